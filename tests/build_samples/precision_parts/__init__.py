@@ -1,0 +1,1 @@
+"""Builder of the English sample: the quality documents of an invented precision machinist."""

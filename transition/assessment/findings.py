@@ -1,0 +1,126 @@
+"""What the passages state of each requirement's elements, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from transition.assessment.fit import Vector
+from transition.assessment.guards import Guards
+from transition.model import ClausePack, Document, Evidence, Passage, Relation, Requirement
+from transition.text.cues import CueHit, CueIndex
+from transition.text.reading import Read, read_heading
+from transition.text.tokens import PLAIN, variant
+
+CONTENT = frozenset({"body", "list-item", "table-cell", "textbox", "footnote"})
+_NEGATION = "negation"
+_LONGEST_QUOTE = 320
+_ALONE = 0.25  # a cue of one part alone needs the passage to fit its clause at least this well
+_TOGETHER = 0.0  # several parts in one sentence speak for themselves
+_BASE = 0.55
+
+Key = tuple[str, str]
+"""Requirement id and element id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a cue of an element was found."""
+
+    requirement: str
+    element: str
+    evidence: Evidence
+    words: tuple[str, ...]
+    guard: str
+    fit: float
+
+    @property
+    def counts(self) -> bool:
+        """Whether the place states the element, rather than only naming it."""
+        return self.evidence.relation == "supports"
+
+
+class CueReader:
+    """Looks for the elements of a set of requirements in documents."""
+
+    def __init__(self, pack: ClausePack, requirements: Iterable[Requirement]) -> None:
+        """Take the requirements whose elements are looked for; indexes are built per language on first use."""
+        self._pack = pack
+        self._requirements = tuple(requirements)
+        self._position = {r.id: i for i, r in enumerate(self._requirements)}
+        self._indexes: dict[str, CueIndex[Key]] = {}
+        self._guards: dict[str, Guards] = {}
+
+    def index(self, language: str) -> CueIndex[Key]:
+        """Return the cues of all elements in one language."""
+        if language not in self._indexes:
+            base = "vi" if language == PLAIN else language
+            self._indexes[language] = CueIndex(
+                language,
+                [((r.id, e.id), cue) for r in self._requirements for e in r.elements for cue in e.cues.get(base, ())],
+            )
+            self._guards[language] = Guards(self._pack, language)
+        return self._indexes[language]
+
+    def find(self, document: Document, read: Read, fits: Mapping[str, Vector]) -> Iterator[Finding]:
+        """Yield every finding in the content of one document; ``fits`` holds a vector per passage."""
+        for passage in document.passages:
+            if passage.kind in CONTENT and read.get(passage.id):
+                yield from self._passage(document, passage, read, fits[passage.id])
+
+    def _passage(self, document: Document, passage: Passage, read: Read, fit: Vector) -> Iterator[Finding]:
+        language = variant(passage.text, passage.language)
+        index = self.index(language)
+        context = self._context(index, document, passage, language)
+        sentences = read[passage.id]
+        guarded: dict[int, str] | None = None
+        for hit in index.find(sentences, context):
+            if guarded is None:
+                guarded = self._guards[language].of(passage.text, sentences)
+            fitting = float(fit[self._position[hit.key[0]]])
+            relation = _relation(hit, guarded.get(hit.sentence, ""), fitting)
+            sentence = sentences[hit.sentence]
+            yield Finding(
+                *hit.key,
+                Evidence(
+                    document.id,
+                    passage.id,
+                    str(passage.location),
+                    cut(passage.text, sentence.start, sentence.end),
+                    "cue",
+                    round(_BASE + (1 - _BASE) * fitting, 3),
+                    relation,
+                    hit.key[1],
+                ),
+                hit.words,
+                guarded.get(hit.sentence, ""),
+                fitting,
+            )
+
+    def _context(self, index: CueIndex[Key], document: Document, passage: Passage, language: str) -> frozenset[int]:
+        above = [*passage.trail, passage.lead, document.title]
+        return frozenset().union(*(index.context(read_heading(text, language)) for text in above if text))
+
+
+def _relation(hit: CueHit[Key], guard: str, fitting: float) -> Relation:
+    if guard:
+        return "contradicts" if guard == _NEGATION else "mentions"
+    least = _ALONE if len(hit.words) == 1 else _TOGETHER
+    return "supports" if fitting >= least else "mentions"
+
+
+def cut(text: str, start: int, end: int) -> str:
+    """Return ``text[start:end]`` verbatim, shortened with … at its end where it is long."""
+    quote = text[start:end].strip()
+    return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def by_requirement(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return findings grouped by requirement, best first."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.requirement].append(finding)
+    for members in found.values():
+        members.sort(key=lambda f: (not f.counts, -f.evidence.score, f.evidence.passage, f.element))
+    return found

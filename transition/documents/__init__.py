@@ -1,0 +1,51 @@
+"""Word files become Documents: found, read in reading order, with structure, language and control facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transition.documents.copies import mark_copies
+from transition.documents.files import FoundFile, find_files
+from transition.documents.reader import read_document, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from transition.model import Document, Problem
+
+__all__ = ["FoundFile", "assign_ids", "find_files", "mark_copies", "read_document", "read_documents"]
+
+
+def read_documents(
+    paths: Sequence[Path], *, progress: Callable[[int, int, str], None] | None = None
+) -> tuple[list[Document], list[Problem]]:
+    """Read every Word file among ``paths`` and below them.
+
+    Returns the documents in the order of their names, unreadable ones among them without passages, and the problems
+    that belong to no document. ``progress`` is told how many files are done, how many there are, and the next one.
+    """
+    files, problems = find_files(paths)
+    ids = assign_ids([f.name for f in files])
+    documents: list[Document] = []
+    for index, file in enumerate(files):
+        if progress is not None:
+            progress(index, len(files), file.name)
+        documents.append(read_document(file.path, file.name, ids[index]))
+    if progress is not None:
+        progress(len(files), len(files), "")
+    return mark_copies(documents), problems
+
+
+def assign_ids(names: Sequence[str]) -> list[str]:
+    """Return one id for each name: a slug, numbered where several names give the same one."""
+    taken: set[str] = set()
+    ids: list[str] = []
+    for name in names:
+        base = slug(name)
+        candidate, number = base, 2
+        while candidate in taken:
+            candidate, number = f"{base}-{number}", number + 1
+        taken.add(candidate)
+        ids.append(candidate)
+    return ids

@@ -1,0 +1,107 @@
+"""What the walk over a Word file hands on: paragraphs and tables with their looks, before anything is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from transition.documents.styles import ParagraphStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from transition.documents.numbering import Label
+
+
+@dataclass(slots=True)
+class Look:
+    """How the visible letters of a paragraph look, taken together."""
+
+    bold: bool = False
+    caps: bool = False
+    size: int = 0
+    centred: bool = False
+
+
+@dataclass(slots=True)
+class Extra:
+    """Something that stands beside the text of a paragraph: a text box, a footnote, a comment, an alt text."""
+
+    kind: str
+    part: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph as a reader sees it.
+
+    ``before`` are extras anchored before its first visible character, ``after`` the others; ``struck`` is text
+    crossed out; ``toc`` says that it stands in a table of contents.
+    """
+
+    path: tuple[int, ...]
+    text: str
+    style: ParagraphStyle = field(default_factory=ParagraphStyle)
+    look: Look = field(default_factory=Look)
+    outline: int | None = None
+    label: Label | None = None
+    toc: bool = False
+    struck: str = ""
+    before: list[Extra] = field(default_factory=list)
+    after: list[Extra] = field(default_factory=list)
+
+    @property
+    def number(self) -> str:
+        """The automatic label as printed, "" for none and for bullets."""
+        return self.label.text if self.label else ""
+
+
+@dataclass(slots=True)
+class Cell:
+    """One visible cell; ``column`` counts grid columns from 0; ``merged`` repeats the cell above without its text."""
+
+    path: tuple[int, ...]
+    column: int
+    span: int
+    blocks: list[Block] = field(default_factory=list)
+    merged: bool = False
+    shaded: bool = False
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs with text that stand directly in the cell."""
+        return (b for b in self.blocks if isinstance(b, Paragraph) and b.text)
+
+    def tables(self) -> Iterator[Table]:
+        """The tables that stand directly in the cell."""
+        return (b for b in self.blocks if isinstance(b, Table))
+
+    @property
+    def text(self) -> str:
+        """The text of the cell with the labels of its paragraphs, one paragraph a line."""
+        return "\n".join(f"{p.number} {p.text}".strip() for p in self.paragraphs())
+
+
+@dataclass(slots=True)
+class Row:
+    """One row; ``header`` where Word repeats it on every page."""
+
+    path: tuple[int, ...]
+    cells: list[Cell] = field(default_factory=list)
+    header: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """One table; rows hold only visible cells."""
+
+    path: tuple[int, ...]
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """The number of grid columns the widest row takes."""
+        return max((sum(c.span for c in r.cells) for r in self.rows), default=0)
+
+
+Block = Paragraph | Table

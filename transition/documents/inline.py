@@ -1,0 +1,235 @@
+"""What stands inside one paragraph: runs, fields, symbols, and the anchors of boxes and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from transition.documents import symbols
+from transition.documents.blocks import Look
+from transition.documents.names import (
+    ALTERNATE,
+    CHOICE,
+    FALLBACK,
+    M_NS,
+    RPR,
+    VAL,
+    P,
+    R,
+    T,
+    w,
+)
+from transition.documents.styles import ParagraphStyle, RunStyle, Styles, flag, read_run_style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml import etree
+
+_FIELD: Final = w("fldChar")
+_INSTRUCTION: Final = w("instrText")
+_INSERTED: Final = frozenset({w("ins"), w("moveTo")})
+_DELETED: Final = frozenset({w("del"), w("moveFrom")})
+_GRAPHIC: Final = frozenset({w("drawing"), w("pict"), w("object")})
+_REFERENCES: Final = {
+    w("footnoteReference"): "footnotes",
+    w("endnoteReference"): "endnotes",
+    w("commentReference"): "comments",
+}
+_CHARACTERS: Final = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "-",
+    w("softHyphen"): "\u00ad",
+}
+_SYMBOL: Final = w("sym")
+_TEXTS: Final = frozenset({T, f"{{{M_NS}}}t"})
+_SILENT: Final = frozenset(
+    w(n)
+    for n in (
+        "pPr rPr delText delInstrText proofErr bookmarkStart bookmarkEnd lastRenderedPageBreak sdtPr sdtEndPr fldData "
+        "commentRangeStart commentRangeEnd permStart permEnd footnoteRef endnoteRef annotationRef separator "
+        "continuationSeparator smartTagPr customXmlPr rubyPr moveFromRangeStart moveFromRangeEnd moveToRangeStart "
+        "moveToRangeEnd"
+    ).split()
+)
+_KNOWN_CHOICES: Final = frozenset("wps wpg wpc wp14 w14 w15 w16 w16se w16cid cx aink am3d".split())
+_LOOKED_AT: Final = 200
+"""Only shorter paragraphs can be headings, so only their looks are worked out."""
+
+
+def branch(alternate: etree._Element) -> etree._Element | None:
+    """Return the one branch of alternate content that is shown: a known choice, else the fallback."""
+    fallback = None
+    for el in alternate:
+        if el.tag == CHOICE and all(n in _KNOWN_CHOICES for n in (el.get("Requires") or "").split()):
+            return el
+        if el.tag == FALLBACK:
+            fallback = el
+    return fallback if fallback is not None else alternate.find(CHOICE)
+
+
+class Fields:
+    """Which complex fields are open; they may reach over many paragraphs."""
+
+    def __init__(self) -> None:
+        self._open: list[list[str]] = []
+        self.in_code = False
+        self.in_toc = False
+
+    def mark(self, el: etree._Element) -> str:
+        """Take in one ``w:fldChar`` and return what a form field shows without a result."""
+        shown = ""
+        match el.get(w("fldCharType")):
+            case "begin":
+                self._open.append(["code", "", symbols.form_field(el)])
+            case "separate" if self._open:
+                self._open[-1][0] = "result"
+            case "end" if self._open:
+                state, _, form = self._open.pop()
+                shown = form if state == "code" else ""
+        self._refresh()
+        return shown
+
+    def instruction(self, text: str) -> None:
+        """Take in a piece of a field code."""
+        if self._open and self._open[-1][0] == "code":
+            self._open[-1][1] += text
+
+    def close_paragraph(self) -> None:
+        """Give up field codes that never ended, so that a damaged field does not swallow the rest of the file."""
+        if self.in_code:
+            self._open = [f for f in self._open if f[0] == "result"]
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.in_code = any(f[0] == "code" for f in self._open)
+        self.in_toc = any(f[0] == "result" and f[1].lstrip()[:3].upper() == "TOC" for f in self._open)
+
+
+class Line:
+    """Collects one paragraph: its text by runs, what is struck, and where things are anchored.
+
+    ``anchor`` is called with the kind of thing and its element; it returns nothing, the caller keeps what it finds.
+    """
+
+    def __init__(
+        self, styles: Styles, style: ParagraphStyle, fields: Fields, watch: bool, anchor: Callable[[str, etree._Element], None]
+    ) -> None:
+        self._styles = styles
+        self._style = style
+        self._fields = fields
+        self._watch = watch or bool(style.run.hidden or style.run.struck)
+        self._anchor = anchor
+        self._runs: list[tuple[etree._Element | None, str]] = []
+        self._pieces: list[str] = []
+        self.struck: list[str] = []
+        self.inserted = 0
+        self.deleted = 0
+        self.toc = False
+
+    @property
+    def started(self) -> bool:
+        """Whether any visible character was met so far."""
+        return bool(self._pieces) and bool("".join(self._pieces).strip())
+
+    @property
+    def text(self) -> str:
+        """The visible text so far."""
+        return "".join(self._pieces)
+
+    def add(self, parent: etree._Element) -> None:
+        """Take in everything below a paragraph or an inline container."""
+        for el in parent:
+            tag = el.tag
+            if tag == R:
+                self._run(el)
+            elif tag in _SILENT:
+                continue
+            elif tag in _INSERTED:
+                self.inserted += 1
+                self.add(el)
+            elif tag in _DELETED:
+                self.deleted += 1
+            elif tag in _TEXTS:
+                self._put(el.text or "", None)
+            elif tag == ALTERNATE:
+                chosen = branch(el)
+                if chosen is not None:
+                    self.add(chosen)
+            elif tag in _GRAPHIC:
+                self._anchor("graphic", el)
+            elif isinstance(tag, str) and tag != P:
+                self.add(el)
+
+    def _run(self, run: etree._Element) -> None:
+        rpr: etree._Element | None = None
+        for el in run:
+            tag = el.tag
+            if tag == T:
+                self._put(el.text or "", rpr)
+            elif tag == RPR:
+                rpr = el
+            elif tag in _CHARACTERS:
+                self._put(_CHARACTERS[tag], rpr)
+            elif tag == _FIELD:
+                self._put(self._fields.mark(el), rpr)
+            elif tag == _INSTRUCTION:
+                self._fields.instruction(el.text or "")
+            elif tag in _REFERENCES:
+                self._anchor(_REFERENCES[tag], el)
+            elif tag == _SYMBOL:
+                self._put(symbols.character(el.get(w("font")) or "", el.get(w("char")) or ""), rpr)
+            elif tag in _SILENT:
+                continue
+            elif tag in _GRAPHIC:
+                if not (self._watch and self._effective(rpr).hidden):
+                    self._anchor("graphic", el)
+            elif tag == ALTERNATE:
+                chosen = branch(el)
+                if chosen is not None:
+                    self._run(chosen)
+            elif isinstance(tag, str):
+                self.add(el)
+
+    def _put(self, text: str, rpr: etree._Element | None) -> None:
+        if not text or self._fields.in_code:
+            return
+        if self._watch:
+            look = self._effective(rpr)
+            if look.hidden:
+                return
+            if look.struck and text.strip():
+                self.struck.append(text)
+                return
+        if self._fields.in_toc:
+            self.toc = True
+        self._pieces.append(text)
+        self._runs.append((rpr, text))
+
+    def _effective(self, rpr: etree._Element | None) -> RunStyle:
+        look = self._style.run
+        if rpr is None:
+            return look
+        character = rpr.find(w("rStyle"))
+        if character is not None:
+            look = look.under(self._styles.run(character.get(VAL) or ""))
+        return look.under(read_run_style(rpr))
+
+    def look(self, centred: bool) -> Look:
+        """Return how the letters of the paragraph look, taken together."""
+        text = self.text.strip()
+        if not text or len(text) > _LOOKED_AT:
+            return Look(size=self._style.run.size, centred=centred)
+        looks = [self._effective(rpr) for rpr, piece in self._runs if any(c.isalnum() for c in piece)]
+        if not looks:
+            return Look(centred=centred)
+        caps = all(k.caps for k in looks) or (text.isupper() and sum(c.isalpha() for c in text) > 1)
+        return Look(all(k.bold for k in looks), bool(caps), max(k.size for k in looks), centred)
+
+
+def mark_is(ppr: etree._Element, name: str) -> bool:
+    """Say whether the paragraph mark itself is hidden, deleted …"""
+    rpr = ppr.find(RPR)
+    return rpr is not None and bool(flag(rpr, name))

@@ -1,0 +1,43 @@
+"""The XML names of WordprocessingML this room works with, in the form lxml uses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+A_NS: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C_NS: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DGM_NS: Final = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+MC_NS: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WP_NS: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+W14_NS: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
+V_NS: Final = "urn:schemas-microsoft-com:vml"
+M_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+CT_NS: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+REL_NS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def w(name: str) -> str:
+    """Return the full name of a ``w:`` element or attribute."""
+    return f"{{{W_NS}}}{name}"
+
+
+P: Final = w("p")
+R: Final = w("r")
+T: Final = w("t")
+TBL: Final = w("tbl")
+TR: Final = w("tr")
+TC: Final = w("tc")
+PPR: Final = w("pPr")
+RPR: Final = w("rPr")
+VAL: Final = w("val")
+SDT: Final = w("sdt")
+SDT_CONTENT: Final = w("sdtContent")
+TXBX_CONTENT: Final = w("txbxContent")
+ALTERNATE: Final = f"{{{MC_NS}}}AlternateContent"
+CHOICE: Final = f"{{{MC_NS}}}Choice"
+FALLBACK: Final = f"{{{MC_NS}}}Fallback"
+R_ID: Final = f"{{{R_NS}}}id"
+
+OFF: Final = frozenset({"0", "false", "off", "none"})

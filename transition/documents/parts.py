@@ -1,0 +1,182 @@
+"""Parts of a document that are not its content: contents page, revision history, approval, distribution, references."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from transition.documents import vocabulary
+from transition.documents.numbers import item_mark
+
+if TYPE_CHECKING:
+    from transition.documents.drafts import Draft
+    from transition.model import PassageKind
+
+_PAGE_END: Final = re.compile(r"(?:\.{2,}|…+|\s)\s*(\d{1,3}|[ivx]{1,5})$")
+_LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*\d{1,3}$")
+_RUN: Final = 4
+_PROSE: Final = 9
+_BLOCK_WORDS: Final = 120
+_SECTION_KINDS: Final[dict[str, PassageKind]] = {
+    "references": "reference",
+    "definitions": "definition",
+    "revision": "revision-history",
+    "distribution": "distribution",
+    "approval": "approval",
+}
+_STRICT: Final = frozenset({"revision-history", "distribution", "approval"})
+
+
+def mark_contents(drafts: list[Draft]) -> None:
+    """Mark the lines of contents pages typed by hand or left behind by Word, before headings are looked for."""
+    lines = [d for d in drafts if d.part == "body" and d.paragraph is not None]
+    known = vocabulary.group("sections", "toc")
+    index = 0
+    while index < len(lines):
+        run = _page_run(lines, index + 1)
+        if vocabulary.fold(lines[index].text) in known and (run or _next_is_toc(lines, index)):
+            lines[index].kind = "toc"
+        elif _LEADER.search(lines[index].text):
+            lines[index].kind = "toc"
+            run = 0
+        else:
+            run = run if run >= _RUN and lines[index].kind == "toc" else 0
+        for line in lines[index + 1 : index + 1 + run]:
+            line.kind = "toc"
+        index += run + 1
+
+
+def _page_run(lines: list[Draft], start: int) -> int:
+    """Return how many lines from ``start`` end in page numbers that do not fall."""
+    count, last = 0, 0
+    for line in lines[start:]:
+        found = _PAGE_END.search(line.text)
+        if not found or line.text[-1] in ".;:" or len(line.text) > 160:  # noqa: PLR2004
+            break
+        page = int(found[1]) if found[1].isdigit() else 0
+        if page < last:
+            break
+        count, last = count + 1, max(last, page)
+    return count if count > 1 else 0
+
+
+def _next_is_toc(lines: list[Draft], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].kind == "toc"
+
+
+def mark_parts(drafts: list[Draft]) -> None:
+    """Set the kind of everything that is not content; runs after headings are known."""
+    _mark_tables(drafts)
+    _mark_sections(drafts)
+    _mark_lines(drafts)
+
+
+def _mark_tables(drafts: list[Draft]) -> None:
+    rows: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.table and draft.cells and draft.kind == "table-cell":
+            rows.setdefault(draft.table, []).append(draft)
+    for table in rows.values():
+        kind = table_kind(table)
+        if kind is not None:
+            for draft in table:
+                draft.kind = kind
+
+
+def table_kind(rows: list[Draft]) -> PassageKind | None:
+    """Return what sort of front matter a table is, ``None`` for content."""
+    cells = [vocabulary.fold(c) for row in rows for c in row.cells if c]
+    heads = {vocabulary.fold(c) for c in rows[0].cells if c}
+    if len(rows) > 1 and len(rows[0].cells) == 1:
+        heads = {vocabulary.fold(c) for c in rows[1].cells if c}
+    words = sum(len(c.split()) for c in cells)
+    if _is_revision(heads):
+        return "revision-history"
+    if len(heads & vocabulary.group("blocks", "distribution")) >= 2:  # noqa: PLR2004
+        return "distribution"
+    if heads & vocabulary.group("blocks", "term") and heads & vocabulary.group("blocks", "meaning"):
+        return "definition"
+    labels = _starts(cells, "approval")
+    if words <= _BLOCK_WORDS and (len(labels) > 1 or (labels and _starts(cells, "approval_more"))):
+        return "approval"
+    if words <= _BLOCK_WORDS and _control_labels(cells) >= 2:  # noqa: PLR2004
+        return "header"
+    return None
+
+
+def _is_revision(heads: set[str]) -> bool:
+    number = heads & vocabulary.group("blocks", "revision_number")
+    change = heads & vocabulary.group("blocks", "revision_change")
+    date = heads & vocabulary.group("blocks", "revision_date")
+    return bool(number and (change - number) and (date or len(heads) <= 3)) or bool(date and _names_change(change))  # noqa: PLR2004
+
+
+def _names_change(heads: set[str]) -> bool:
+    return bool(heads & vocabulary.group("sections", "revision")) or any(
+        " " in h and vocabulary.pattern("sections", "revision").search(h) for h in heads
+    )
+
+
+def _starts(cells: list[str], key: str) -> set[str]:
+    """Return the labels of one group that begin short cells."""
+    labels = vocabulary.group("blocks", key)
+    found: set[str] = set()
+    for cell in cells:
+        if len(cell.split()) > 8:  # noqa: PLR2004 - a label and a name, no sentence
+            continue
+        for label in labels:
+            if cell == label or cell.startswith(label + " "):
+                found.add(label)
+    return found
+
+
+def _control_labels(cells: list[str]) -> int:
+    """Return how many sorts of control facts are named in short cells."""
+    count = 0
+    for key in ("code", "revision", "date", "page"):
+        labels = vocabulary.group("control", key)
+        count += any(c == label or c.startswith(label + " ") for c in cells if len(c.split()) <= 6 for label in labels)  # noqa: PLR2004
+    return count
+
+
+def _mark_sections(drafts: list[Draft]) -> None:
+    """Mark what stands under headings that name such a part; sentences under some of them stay content."""
+    open_level, kind = 0, None
+    for draft in drafts:
+        if draft.kind == "heading":
+            if kind is None or (draft.level or 1) <= open_level:
+                kind, open_level = _SECTION_KINDS.get(draft.role), draft.level or 1
+            continue
+        if kind is None or draft.part != "body" or draft.kind not in (None, "table-cell"):
+            continue
+        if kind not in _STRICT or not is_prose(draft):
+            draft.kind = kind
+
+
+def is_prose(draft: Draft) -> bool:
+    """Say whether a line is a sentence about how something is done, not an entry of a list or form."""
+    if draft.cells:
+        return False
+    words = draft.text.split()
+    return len(words) >= _PROSE or (
+        len(words) > 4 and bool(vocabulary.pattern("outline", "verbs").search(vocabulary.fold(draft.text)))  # noqa: PLR2004
+    )
+
+
+def _mark_lines(drafts: list[Draft]) -> None:
+    """Mark approval lines and recipients that stand in no table."""
+    recipients = False
+    for draft in drafts:
+        if draft.kind is not None or draft.part != "body":
+            recipients = recipients and draft.kind == "table-cell"
+            continue
+        folded = vocabulary.fold(draft.text)
+        head = vocabulary.fold(draft.text.partition(":")[0])
+        if head in vocabulary.group("blocks", "approval") and len(draft.text.split()) <= 12:  # noqa: PLR2004
+            draft.kind = "approval"
+        elif head in vocabulary.group("sections", "distribution") and draft.text.rstrip().endswith(":"):
+            draft.kind, recipients = "distribution", True
+        elif recipients and item_mark(draft.text) and len(folded.split()) <= 14:  # noqa: PLR2004
+            draft.kind = "distribution"
+        else:
+            recipients = False

@@ -1,0 +1,251 @@
+"""Tables become passages: data rows one each with their heads as context, layout cells as plain paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from transition.documents import language, vocabulary
+from transition.documents.blocks import Cell, Paragraph, Row, Table
+from transition.documents.drafts import Collector, Draft
+from transition.documents.numbers import typed_number
+
+if TYPE_CHECKING:
+    from transition.model import PassageKind
+
+JOIN: Final = " | "
+_HEAD_LETTERS: Final = 60
+_TITLE_LETTERS: Final = 100
+_LONG_ROW: Final = 150
+_SENTENCE: Final = re.compile(r"[.;]\s|[.;]$")
+
+
+def add_table(out: Collector, table: Table, part: str, kind: PassageKind | None, heads: tuple[str, ...]) -> None:
+    """Add the drafts of one table; ``kind`` is set inside headers, notes and boxes."""
+    number = len(out.tables) + 1
+    out.tables[number] = table
+    rows = [row for row in table.rows if any(c.blocks for c in row.cells)]
+    if is_layout(table, rows):
+        for row in rows:
+            _add_layout_row(out, row, part, kind, heads, number)
+        return
+    head_rows = header_rows(rows)
+    names = tuple(JOIN.join(_flat(c.text) for c in row.cells if c.text) for row in rows[:head_rows])
+    above: dict[int, str] = {}
+    for index, row in enumerate(rows):
+        is_head = index < head_rows
+        if not is_head and kind is None and is_title_row(table, row):
+            cell = next(c for c in row.cells if c.text)
+            for block in cell.blocks:
+                if isinstance(block, Paragraph):
+                    out.paragraph(block, part, kind, (), row_title=1, table=number)
+            continue
+        own_heads = heads if is_head else (*heads, *names, *_merged_heads(row, above))
+        _add_row(out, row, part, kind, own_heads, number, is_head)
+        for cell in row.cells:
+            if not cell.merged:
+                above[cell.column] = _flat(cell.text)
+
+
+def _add_layout_row(
+    out: Collector, row: Row, part: str, kind: PassageKind | None, heads: tuple[str, ...], number: int
+) -> None:
+    for cell in row.cells:
+        for block in cell.blocks:
+            if isinstance(block, Table):
+                add_table(out, block, part, kind, heads)
+            else:
+                out.paragraph(block, part, kind, heads, table=number, row_title=int(_lone(row, cell)))
+
+
+def _lone(row: Row, cell: Cell) -> bool:
+    return sum(1 for c in row.cells if c.text) == 1 and len(list(cell.paragraphs())) == 1
+
+
+def _add_row(
+    out: Collector, row: Row, part: str, kind: PassageKind | None, heads: tuple[str, ...], number: int, is_head: bool
+) -> None:
+    filled = [c for c in row.cells if c.text]
+    if _apart(row, filled):
+        for cell in row.cells:
+            _add_cells(out, row.path + cell.path[-1:], [cell], part, kind, heads, number, is_head)
+            for inner in cell.tables():
+                add_table(out, inner, part, kind, heads)
+    else:
+        _add_cells(out, row.path, row.cells, part, kind, heads, number, is_head)
+    for cell in row.cells:
+        for block in cell.blocks:
+            if isinstance(block, Paragraph):
+                if block.struck:
+                    out.drafts.append(Draft((*block.path, 0), part, block.struck, "revision-history", heads=heads))
+                out.extras([*block.before, *block.after], kind)
+
+
+def _add_cells(
+    out: Collector,
+    path: tuple[int, ...],
+    cells: list[Cell],
+    part: str,
+    kind: PassageKind | None,
+    heads: tuple[str, ...],
+    number: int,
+    is_head: bool,
+) -> None:
+    """Add one passage for these cells; the label that Word prints first becomes its number."""
+    texts = [c.text for c in cells if c.text]
+    if not texts:
+        return
+    label = _first_label(cells)
+    if label and texts[0].startswith(label):
+        texts[0] = texts[0][len(label) :].strip()
+    joined = JOIN.join(t for t in texts if t)
+    flat = tuple(_flat(c.text) for c in cells)
+    out.drafts.append(
+        Draft(path, part, joined, kind or "table-cell", label, cells=flat, heads=heads, table=number, header_row=is_head)
+    )
+
+
+def _first_label(cells: list[Cell]) -> str:
+    """Return the label before the first text of a row; a column of automatic numbers has labels and no text."""
+    for cell in cells:
+        for block in cell.blocks:
+            if isinstance(block, Paragraph) and (block.text or block.number):
+                return block.number
+    return ""
+
+
+def _apart(row: Row, filled: list[Cell]) -> bool:
+    """Say whether the cells of a row are passages of their own: long ones, nested tables, two languages."""
+    if any(c.blocks and any(c.tables()) for c in row.cells):
+        return True
+    if sum(len(c.text.split()) for c in filled) > _LONG_ROW:
+        return True
+    found = {language.detect(c.text) for c in filled if len(c.text.split()) > 3}  # noqa: PLR2004
+    return {"en", "vi"} <= found
+
+
+def _merged_heads(row: Row, above: dict[int, str]) -> tuple[str, ...]:
+    """Return what stands in the merged cells that reach down into this row."""
+    found = (above.get(c.column, "") for c in row.cells if c.merged)
+    return tuple(dict.fromkeys(t for t in found if t and len(t) <= _TITLE_LETTERS))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- what sort of table ---------------------------------------------------------------------------
+
+
+def is_layout(table: Table, rows: list[Row]) -> bool:
+    """Say whether a table only places text on the page: one column, or cells that hold whole sections."""
+    if not rows:
+        return True
+    filled = [[c for c in row.cells if c.blocks] for row in rows]
+    if max(len(cells) for cells in filled) == 1 and all(len(r.cells) == 1 for r in rows):
+        return True
+    if header_rows(rows):
+        return any(_has_headings(c) for cells in filled[1:] for c in cells) and table.width <= 2  # noqa: PLR2004
+    if any(_has_headings(c) for cells in filled for c in cells):
+        return True
+    return _side_headed(filled) or _prose_columns(filled)
+
+
+def _has_headings(cell: Cell) -> bool:
+    """Say whether a cell holds a heading with text of its own below it."""
+    paragraphs = list(cell.paragraphs())
+    return len(paragraphs) > 1 and any(
+        p.outline is not None or (_numbered(p) and p.look.bold and len(p.text) <= _TITLE_LETTERS) for p in paragraphs[:-1]
+    )
+
+
+def _numbered(paragraph: Paragraph) -> bool:
+    return bool(paragraph.number or typed_number(paragraph.text))
+
+
+def _side_headed(filled: list[list[Cell]]) -> bool:
+    """Say whether the left column holds section headings and the right one their text."""
+    pairs = [cells for cells in filled if len(cells) == 2]  # noqa: PLR2004
+    if len(pairs) < max(2, 0.6 * len(filled)) or any(len(cells) > 2 for cells in filled):  # noqa: PLR2004
+        return False
+    headed = [cells for cells in pairs if _is_side_head(cells[0]) and len(cells[1].text.split()) >= 6]  # noqa: PLR2004
+    return len(headed) >= 0.6 * len(pairs)
+
+
+def _is_side_head(cell: Cell) -> bool:
+    paragraphs = list(cell.paragraphs())
+    if not 1 <= len(paragraphs) <= 2 or len(cell.text) > _HEAD_LETTERS:  # noqa: PLR2004
+        return False
+    typed = typed_number(paragraphs[0].text)
+    words = paragraphs[0].text[typed.end if typed else 0 :].strip()
+    return bool(_numbered(paragraphs[0]) and words) or section_role(words) != ""
+
+
+def _prose_columns(filled: list[list[Cell]]) -> bool:
+    """Say whether few cells hold many paragraphs each, like columns of a page."""
+    cells = [c for row in filled for c in row]
+    if max(len(row) for row in filled) > 2 or len(filled) > 3:  # noqa: PLR2004
+        return False
+    counts = [len(list(c.paragraphs())) for c in cells]
+    words = sum(len(c.text.split()) for c in cells)
+    return words > 60 and min(counts) >= 1 and max(counts) >= 4  # noqa: PLR2004
+
+
+def header_rows(rows: list[Row]) -> int:
+    """Return how many rows at the top hold column heads."""
+    if len(rows) < 2:  # noqa: PLR2004
+        return 0
+    marked = 0
+    while marked < len(rows) - 1 and rows[marked].header:
+        marked += 1
+    if marked and marked <= 3:  # noqa: PLR2004
+        return marked
+    return 1 if _is_head(rows[0], rows[1:]) else 0
+
+
+def _is_head(first: Row, others: list[Row]) -> bool:
+    cells = [c for c in first.cells if c.text]
+    if len(cells) < 2 or any(len(c.text) > _HEAD_LETTERS or _SENTENCE.search(c.text) for c in cells):  # noqa: PLR2004
+        return False
+    known = sum(1 for c in cells if vocabulary.fold(c.text) in vocabulary.group("outline", "column_heads"))
+    if known >= 2 and known >= 0.5 * len(cells):  # noqa: PLR2004
+        return True
+    bold = all(_bold(c) for c in cells)
+    left_bold = [_bold(row.cells[0]) for row in others if row.cells and row.cells[0].text]
+    if bold and not (left_bold and all(left_bold)):
+        return True
+    shaded = all(c.shaded for c in cells)
+    return shaded and not all(c.shaded for row in others for c in row.cells if c.text)
+
+
+def _bold(cell: Cell) -> bool:
+    return all(p.look.bold for p in cell.paragraphs())
+
+
+def is_title_row(table: Table, row: Row) -> bool:
+    """Say whether a row is the title of the rows below it: one short bold or numbered cell across the table."""
+    filled = [c for c in row.cells if c.text]
+    if len(filled) != 1 or table.width < 2 or any(c.merged for c in row.cells):  # noqa: PLR2004
+        return False
+    cell = filled[0]
+    paragraphs = list(cell.paragraphs())
+    if len(paragraphs) != 1 or len(cell.text) > _TITLE_LETTERS or any(cell.tables()):
+        return False
+    across = cell.span >= table.width or (cell.column == row.cells[0].column and cell.span > 1)
+    look = paragraphs[0].look
+    strong = look.bold or look.caps or paragraphs[0].outline is not None
+    return across and (strong or section_role(_after_number(cell.text)) != "") and not cell.text.rstrip().endswith((".", ";"))
+
+
+def _after_number(text: str) -> str:
+    typed = typed_number(text)
+    return text[typed.end :] if typed else text
+
+
+def section_role(text: str) -> str:
+    """Return what a section of this title is (purpose, references …), "" for any other title."""
+    folded = vocabulary.fold(text)
+    for role in vocabulary.keys("sections"):
+        if folded in vocabulary.group("sections", role):
+            return role
+    return ""

@@ -1,0 +1,186 @@
+"""Signals weighed: which clauses of one edition each passage of a document serves.
+
+The weighing follows what was measured on procedures of other organisations: likeness of the text (TF-IDF and BM25 and
+half the phrase lexicon, as standard scores over the clauses), the headings above it scored apart, the section around
+it, the document's own title, and clauses it cites by number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from transition.mapping.citations import CitationReader
+from transition.mapping.headings import TitleMatcher
+from transition.mapping.topics import Topics, build_topics
+from transition.model import ClausePack, Document, Match, Passage
+from transition.text.similar import Scores
+from transition.text.tokens import Sentence, sentences, variant
+
+
+class Weights(NamedTuple):
+    """How much each signal counts; ``sharpness`` turns the sum into a probability."""
+
+    lexicon: float = 0.5
+    section: float = 0.6
+    heading: float = 0.9
+    title_match: float = 5.0
+    document: float = 0.7
+    citation: float = 6.0
+    sharpness: float = 0.9
+
+
+WEIGHTS = Weights()
+_KEPT = 3  # clauses named per passage
+_LEAST = 0.12  # a clause less likely than this is not named
+_FLAT = 1.5  # body and headings together must stand out by this many standard scores, or no clause is named
+_GENERAL = frozenset({"manual"})  # their titles say nothing about the clause of a passage
+_CONTENT = frozenset({"body", "list-item", "table-cell", "textbox", "footnote"})
+
+
+class ClauseMapper:
+    """Maps passages to the clauses of one edition."""
+
+    def __init__(self, pack: ClausePack, edition: str, weights: Weights = WEIGHTS) -> None:
+        """Prepare ``edition`` of ``pack``; topics of a language are built when a text of it comes."""
+        self.pack = pack
+        self.edition = edition
+        self.weights = weights
+        self.citations = CitationReader(pack, edition)
+        self._topics: dict[str, Topics] = {}
+        self._titles: dict[str, TitleMatcher] = {}
+        self._heading = lru_cache(maxsize=20_000)(self._score_heading)
+
+    def topics(self, language: str) -> Topics:
+        """Return the topics of this edition in one language."""
+        if language not in self._topics:
+            self._topics[language] = build_topics(self.pack, self.edition, language)
+            self._titles[language] = TitleMatcher(self.pack, self._topics[language])
+        return self._topics[language]
+
+    def map_document(
+        self, document: Document, read: Mapping[str, tuple[Sentence, ...]]
+    ) -> dict[str, tuple[Match, ...]]:
+        """Return, by passage id, the clauses each content passage serves, best first.
+
+        ``read`` holds the sentences of each passage by its id.
+        """
+        passages = [p for p in document.passages if p.kind in _CONTENT and read.get(p.id)]
+        sections: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
+        for passage in passages:
+            sections[passage.trail].append(passage)
+        around = {trail: self._around(members, read) for trail, members in sections.items()}
+        title = "" if document.type in _GENERAL else document.title
+        found = {}
+        for passage in passages:
+            matches = self._match(passage, read[passage.id], around[passage.trail], title)
+            if matches:
+                found[passage.id] = matches
+        return found
+
+    def score(
+        self,
+        read: Sequence[Sentence],
+        language: str,
+        trail: Sequence[str] = (),
+        title: str = "",
+        around: Mapping[str, Counter[str]] | None = None,
+    ) -> Scores:
+        """Return the weighed sum of all signals but citations for one text, shape ``(n,)``."""
+        topics, weights = self.topics(language), self.weights
+        words = topics.features([s for sentence in read for s in sentence.stems])
+        total: Scores = self._body(topics, words, read)
+        if around and around.get(language):
+            total += np.float32(weights.section) * self._body(topics, around[language], ())
+        strength = 1.0
+        for heading in reversed(trail):
+            likeness, titled = self._heading(heading, language)
+            total += np.float32(strength) * (np.float32(weights.heading) * likeness + np.float32(weights.title_match) * titled)
+            strength /= 2
+        if title:
+            likeness, titled = self._heading(title, language)
+            total += np.float32(weights.document) * (likeness + np.float32(weights.title_match) * titled)
+        return total
+
+    def probabilities(self, total: Scores) -> Scores:
+        """Return the weighed sums as probabilities over the clauses."""
+        powers = np.exp(self.weights.sharpness * (total - total.max()))
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
+
+    def _body(self, topics: Topics, words: Counter[str], read: Sequence[Sentence]) -> Scores:
+        cosine, bm25 = topics.ranker.scores(words)
+        total = standard(cosine) + standard(bm25)
+        if read:
+            total = total + self.weights.lexicon * standard(topics.lexical(read))
+        return total
+
+    def _score_heading(self, heading: str, language: str) -> tuple[Scores, Scores]:
+        topics = self.topics(language)
+        read = sentences(heading, language)
+        words = topics.features([s for sentence in read for s in sentence.stems])
+        return self._body(topics, words, read), self._titles[language].scores(heading)
+
+    def _around(self, members: Iterable[Passage], read: Mapping[str, tuple[Sentence, ...]]) -> dict[str, Counter[str]]:
+        counts: dict[str, Counter[str]] = {}
+        for passage in members:
+            language = variant(passage.text, passage.language)
+            words = self.topics(language).features([s for sentence in read[passage.id] for s in sentence.stems])
+            counts.setdefault(language, Counter()).update(words)
+        return counts
+
+    def _match(
+        self, passage: Passage, read: tuple[Sentence, ...], around: Mapping[str, Counter[str]], title: str
+    ) -> tuple[Match, ...]:
+        language = variant(passage.text, passage.language)
+        topics = self.topics(language)
+        total = self.score(read, language, passage.trail, title, around)
+        cited = self.citations.clauses(passage.text)
+        for index, clause in enumerate(topics.clauses):
+            if clause.number in cited:
+                total[index] += self.weights.citation
+        if total.max() < _FLAT:
+            return ()
+        chances = self.probabilities(total)
+        words = topics.features([s for sentence in read for s in sentence.stems])
+        best = [int(i) for i in np.argsort(-chances, kind="stable")[:_KEPT] if chances[i] >= _LEAST]
+        return tuple(
+            Match(
+                passage.id,
+                topics.clauses[i].number,
+                round(float(chances[i]), 3),
+                self._signals(i, passage, language, topics, words, cited),
+                topics.ranker.telling(words, i),
+            )
+            for i in best
+        )
+
+    def _signals(
+        self, index: int, passage: Passage, language: str, topics: Topics, words: Counter[str], cited: frozenset[str]
+    ) -> tuple[str, ...]:
+        cosine, _ = topics.ranker.scores(words)
+        named = [
+            name
+            for name, holds in (
+                ("citation", topics.clauses[index].number in cited),
+                ("heading", any(self._says(h, language, index) for h in passage.trail)),
+                ("words", cosine[index] > 0),
+            )
+            if holds
+        ]
+        return tuple(named or ["section"])
+
+    def _says(self, heading: str, language: str, index: int) -> bool:
+        likeness, titled = self._heading(heading, language)
+        return bool(titled[index] > 0 or likeness[index] >= 2)  # noqa: PLR2004 - two standard scores above the others
+
+
+def standard(values: Scores) -> Scores:
+    """Return ``values`` as standard scores; all zero where they do not differ."""
+    spread = float(values.std())
+    if spread == 0:
+        return np.zeros_like(values)
+    return np.asarray((values - values.mean()) / spread, dtype=np.float32)

@@ -1,0 +1,448 @@
+"""Every noun of the program: frozen records without behaviour of their own.
+
+Nothing here knows Word, Excel, spaCy or pandas, so each record can be pickled, stored and compared.
+Records are free of any report language: what people read is put into words by ``transition.messages``
+and by the texts of the clause pack, in the language the report asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Texts = Mapping[str, str]
+"""Language code (``en``, ``vi``) → text in that language."""
+
+PassageKind = Literal[
+    "heading",
+    "body",
+    "list-item",
+    "table-cell",
+    "header",
+    "footer",
+    "footnote",
+    "textbox",
+    "note",
+    "toc",
+    "revision-history",
+    "approval",
+    "distribution",
+    "reference",
+    "definition",
+]
+VerdictName = Literal["met", "partial", "gap", "review", "not-applicable"]
+GapKind = Literal["document", "content", "no-evidence"]
+Relation = Literal["supports", "partly", "contradicts", "mentions"]
+Severity = Literal["major-risk", "minor-risk", "none"]
+ProblemSeverity = Literal["error", "warning", "info"]
+
+VERDICTS: tuple[VerdictName, ...] = ("met", "partial", "gap", "review", "not-applicable")
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where a passage stands in its file.
+
+    ``part`` is ``body``, ``header``, ``footer``, ``footnotes``, ``endnotes`` or ``comments``;
+    ``path`` counts from 1: ``(12,)`` is the 12th block, ``(4, 3, 2)`` row 3, cell 2 of block 4.
+    """
+
+    document: str
+    part: str
+    path: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"{self.part}/{'.'.join(map(str, self.path))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, list item, table row or note as a reader sees it.
+
+    ``number`` is the automatic label Word prints ("4.2.3", "a)"); numbers typed by hand stay in ``text``.
+    ``trail`` holds the headings above it, outermost first, then table heads. ``level`` is the outline level
+    of a heading (1 …), else ``None``. ``lead`` is the sentence that introduces the list it stands in, or "".
+    """
+
+    id: str
+    location: Location
+    kind: PassageKind
+    text: str
+    trail: tuple[str, ...] = ()
+    number: str = ""
+    level: int | None = None
+    language: str = "en"
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One Word file, read: what it holds and what it says about itself."""
+
+    id: str
+    path: str
+    sha256: str
+    code: str = ""
+    title: str = ""
+    type: str = "other"
+    revision: str = ""
+    date: str = ""
+    owner: str = ""
+    language: str = "en"
+    editions_cited: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    superseded_by: str = ""
+    """Id of the newer document this one is an old copy of; an old copy gives no evidence."""
+
+
+# --- clause packs ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of one edition; ``titles`` and ``variants`` by language."""
+
+    edition: str
+    number: str
+    titles: Texts
+    variants: Mapping[str, tuple[str, ...]]
+    parent: str
+    level: int
+    carries_requirements: bool
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing that must be stated for its requirement to be met.
+
+    ``cues`` by language, in the cue language of ``clause_maps/README.md``; ``hits`` and ``misses`` are our own
+    sentences that the cues must and must not find.
+    """
+
+    id: str
+    labels: Texts
+    cues: Mapping[str, tuple[str, ...]]
+    hits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    misses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement of one edition, in our own words.
+
+    ``counterparts`` are clauses of the other edition (predecessors of a 2015 row, successors of a 2008 row).
+    ``documented`` says whether documented information is asked for: ``document``, ``record`` or ``none``;
+    ``documented_need`` is ``required``, ``as-needed``, ``conditional``, ``common`` or ``none``.
+    """
+
+    id: str
+    edition: str
+    clause: str
+    wording: Texts
+    kind: str
+    change: str
+    counterparts: tuple[str, ...] = ()
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    usual_gap: Texts = field(default_factory=dict)
+    action: Texts = field(default_factory=dict)
+    question: Texts = field(default_factory=dict)
+    asked: str = ""
+    documented: str = "none"
+    documented_need: str = "none"
+    condition: str = "always"
+    severity: Severity = "minor-risk"
+    wave: int = 0
+    thread: str = ""
+    amendment: str = ""
+    elements: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """One typed row of the clause map, in one direction (editions from → to)."""
+
+    from_edition: str
+    to_edition: str
+    old: str
+    new: str
+    relation: str
+    change: str
+    strength: float
+    rationale: Texts
+    source: str
+    certainty: str
+    symmetric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A circumstance a requirement depends on (design, outsourcing …) and how documents exclude or show it."""
+
+    id: str
+    labels: Texts
+    excluded: Mapping[str, tuple[str, ...]]
+    shown: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or citation of the old edition, what takes its place, and whether a change is needed."""
+
+    id: str
+    kind: str
+    needed: bool
+    cues: Mapping[str, tuple[str, ...]]
+    replacement: Texts
+    advice: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A kind of sentence that names a thing without stating that it is done (negation, plan, idiom …).
+
+    It holds for sentences of at most ``longest`` stems (0: of any length).
+    """
+
+    id: str
+    longest: int
+    cues: Mapping[str, tuple[str, ...]]
+    hits: Mapping[str, tuple[str, ...]]
+    misses: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClausePack:
+    """A clause map between two editions, loaded and checked."""
+
+    name: str
+    version: str
+    sha256: str
+    from_edition: str
+    to_edition: str
+    complete: bool
+    languages: tuple[str, ...]
+    titles: Texts
+    notice: Texts
+    standards: tuple[str, ...]
+    """How documents name the standard, longest first ("TCVN ISO 9001", "ISO 9001")."""
+    clauses: tuple[Clause, ...]
+    requirements: tuple[Requirement, ...]
+    correspondence: tuple[Correspondence, ...]
+    conditions: tuple[Condition, ...]
+    terms: tuple[Term, ...]
+    guards: tuple[Guard, ...]
+    vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Language → group ("negation", "section.references" …) → phrases."""
+
+    def of(self, edition: str) -> tuple[Requirement, ...]:
+        """Return the requirements of one edition in the order of the pack."""
+        return tuple(r for r in self.requirements if r.edition == edition)
+
+    def clauses_of(self, edition: str) -> tuple[Clause, ...]:
+        """Return the clauses of one edition in the order of the pack."""
+        return tuple(c for c in self.clauses if c.edition == edition)
+
+    def requirement(self, id: str, edition: str = "") -> Requirement:
+        """Return one requirement (of the target edition unless told otherwise); ``KeyError`` if there is none."""
+        wanted = edition or self.to_edition
+        for r in self.requirements:
+            if r.id == id and r.edition == wanted:
+                return r
+        raise KeyError(f"{wanted}:{id}")
+
+
+# --- mapping and assessment -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage serves a clause: how surely (0 … 1), by which signals, and why in a few words of the text."""
+
+    passage: str
+    clause: str
+    score: float
+    signals: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quoted place that speaks for, partly for or against a requirement, or only mentions it."""
+
+    document: str
+    passage: str
+    location: str
+    quote: str
+    signal: str
+    score: float
+    relation: Relation
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a verdict fell: the rule that fired and the words and numbers that decided.
+
+    ``transition.messages.say("reasons." + rule, language, **details)`` puts it into a sentence.
+    """
+
+    rule: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The program's own verdict on one requirement; ``missing`` names elements by id."""
+
+    requirement: str
+    verdict: VerdictName
+    kind: GapKind | None
+    evidence: tuple[Evidence, ...]
+    missing: tuple[str, ...]
+    why: Reason
+    confidence: float
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should know about; put into words by ``transition.messages``."""
+
+    code: str
+    severity: ProblemSeverity
+    document: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WordingFinding:
+    """An old citation or 2008-only term found in a document."""
+
+    document: str
+    passage: str
+    location: str
+    found: str
+    kind: str
+    term: str
+    replacement: str
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredFinding:
+    """A duty of the old edition that the new one dropped and the documents still carry."""
+
+    requirement: str
+    evidence: tuple[Evidence, ...]
+
+
+# --- people ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about one requirement, as typed.
+
+    ``verdict`` is ``None`` where the person wrote only notes. ``stamp`` is that of the assessment it was made on;
+    ``state`` is ``current``, ``stale`` (wording or evidence changed since) or ``orphan`` (requirement gone).
+    """
+
+    requirement: str
+    verdict: VerdictName | None = None
+    reason: str = ""
+    reviewer: str = ""
+    priority: str = ""
+    process: str = ""
+    action_key: str = ""
+    audit_status: str = ""
+    stamp: str = ""
+    state: str = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class GapEntry:
+    """One line of the register: a requirement, the program's verdict, and a person's decision if there is one."""
+
+    requirement: Requirement
+    assessment: Assessment
+    decision: Decision | None = None
+
+    @property
+    def verdict(self) -> VerdictName:
+        """The verdict in force: the person's where one was given, else the program's."""
+        if self.decision is not None and self.decision.verdict is not None:
+            return self.decision.verdict
+        return self.assessment.verdict
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done or decided."""
+        return self.verdict in ("gap", "partial", "review")
+
+    @property
+    def kind(self) -> GapKind | None:
+        """What sort of gap is in force, or ``None`` where there is none."""
+        return self.assessment.kind if self.verdict in ("gap", "partial") else None
+
+    @property
+    def why(self) -> Reason:
+        """The program's reason."""
+        return self.assessment.why
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What a run was told; nothing here depends on the machine or the hour."""
+
+    program_version: str
+    today: str
+    settings: Mapping[str, str | bool | None]
+
+
+@dataclass(frozen=True)
+class GapRegister:
+    """The result of one run: verdicts joined with decisions, and all they rest on.
+
+    ``matches`` holds, by passage id, the clauses of the old edition that passage serves, best first.
+    """
+
+    pack: ClausePack
+    run: RunInfo
+    documents: tuple[Document, ...]
+    entries: tuple[GapEntry, ...]
+    wording: tuple[WordingFinding, ...] = ()
+    retired: tuple[RetiredFinding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    matches: Mapping[str, tuple[Match, ...]] = field(default_factory=dict)
+    orphans: tuple[Decision, ...] = ()
+
+    @property
+    def open(self) -> Iterator[GapEntry]:
+        """The entries with something left to do."""
+        return (e for e in self.entries if e.open)
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passage]:
+        """Every passage by its id."""
+        return {p.id: p for d in self.documents for p in d.passages}
+
+    @cached_property
+    def documents_by_id(self) -> Mapping[str, Document]:
+        """Every document by its id."""
+        return {d.id: d for d in self.documents}
+
+    def to_frame(self, language: str = "en") -> pd.DataFrame:
+        """Return the register as a pandas table, one row per requirement."""
+        from transition.reports.rows import to_frame
+
+        return to_frame(self, language)

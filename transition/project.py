@@ -1,0 +1,92 @@
+"""One output folder: what a run finds there, and what it leaves there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from transition.model import Decision, GapRegister, Problem
+from transition.pipeline import JSON, REPORTS, SUMMARY, WORKBOOK, Progress
+
+WORKBOOK_NAME = "gap-workbook.xlsx"
+SUMMARY_NAME = "summary.html"
+_SECOND_NAMES = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The files a run wrote or left as they were, and what people should know about them."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def typed_decisions(out: Path, given: Iterable[Path] = ()) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """Return what people typed: in the workbook an earlier run left in ``out``, then in the ``given`` workbooks.
+
+    Later ones rule over earlier ones. What a workbook holds but cannot be taken is returned as problems.
+    """
+    from transition.reports.reviewed import read_decisions
+
+    decisions: list[Decision] = []
+    problems: list[Problem] = []
+    kept = sorted(out.glob("gap-workbook*.xlsx"), key=lambda p: (p.stat().st_mtime_ns, p.name))
+    for file in (*(p for p in kept if not p.name.startswith("~$")), *given):
+        found, faults = read_decisions(file)
+        decisions += found
+        problems += faults
+    return tuple(decisions), tuple(problems)
+
+
+def deliver(
+    register: GapRegister,
+    out: Path,
+    only: Sequence[str] = REPORTS,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> Delivery:
+    """Write the reports named in ``only`` into ``out`` and return what was written.
+
+    A workbook that another program holds open is written under a second name.
+    """
+    from transition.reports.exchange import write_csv, write_passages, write_register
+    from transition.reports.summary import write_summary
+    from transition.reports.workbook import write_workbook
+
+    out.mkdir(parents=True, exist_ok=True)
+    problems: list[Problem] = []
+    steps: list[Callable[[], Path]] = []
+    if JSON in only:
+        steps += [
+            lambda: write_register(register, out, language),
+            lambda: write_passages(register, out),
+            lambda: write_csv(register, out, language),
+        ]
+    if WORKBOOK in only:
+        steps.append(
+            lambda: _under_a_free_name(out / WORKBOOK_NAME, lambda p: write_workbook(register, p, language), problems)
+        )
+    if SUMMARY in only:
+        steps.append(
+            lambda: _under_a_free_name(out / SUMMARY_NAME, lambda p: write_summary(register, p, language), problems)
+        )
+    files = []
+    for done, step in enumerate(steps, start=1):
+        files.append(step())
+        if progress:
+            progress("writing", done, len(steps))
+    return Delivery(tuple(files), tuple(problems))
+
+
+def _under_a_free_name(path: Path, write: Callable[[Path], object], problems: list[Problem]) -> Path:
+    for number in range(1, _SECOND_NAMES):
+        target = path if number == 1 else path.with_stem(f"{path.stem} ({number})")
+        try:
+            write(target)
+        except PermissionError:
+            continue
+        if target != path:
+            problems.append(Problem("output-locked", "warning", path.name, {"file": path.name, "second": target.name}))
+        return target
+    raise PermissionError(path)

@@ -1,0 +1,71 @@
+"""Every step from passage to verdict for one requirement, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from transition.messages import say
+from transition.model import ClausePack, Requirement
+from transition.reports import words
+
+Record = Mapping[str, Any]
+
+
+def explain_requirement(pack: ClausePack, requirement: Requirement, language: str) -> Iterator[str]:
+    """Yield what the requirement asks, where it comes from, and which words would show it."""
+
+    def told(key: str, **details: object) -> str:
+        return say(f"cli.explain.{key}", language, **details)
+
+    yield told("requirement", id=requirement.id, clause=requirement.clause, edition=pack.to_edition)
+    yield f"  {words.texts(requirement.wording, language)}"
+    old = ", ".join(requirement.counterparts) or told("nothing")
+    change = words.change_label(requirement.change, language)
+    yield told("change", edition=pack.from_edition, change=change, old=old)
+    yield told("elements")
+    for element in requirement.elements:
+        yield f"  {element.id}) {words.texts(element.labels, language)}"
+        for code in pack.languages:
+            cues = "; ".join(element.cues.get(code, ()))
+            if cues:
+                yield f"     {told('looks', cues=cues)} [{code}]"
+
+
+def explain_entry(
+    entry: Record, documents: Iterable[Record], passages: Iterable[Record], language: str
+) -> Iterator[str]:
+    """Yield the verdict of one register entry and the steps to it; all records are those of the JSON contract."""
+
+    def told(key: str, **details: object) -> str:
+        return say(f"cli.explain.{key}", language, **details)
+
+    verdict = words.verdict_label(entry["verdict"], language)
+    severity = words.severity_label(entry["severity"], language)
+    yield told("verdict", verdict=verdict, confidence=entry["confidence"], severity=severity)
+    if entry["decision"]:
+        given = entry["decision"]
+        decided = words.verdict_label(given["verdict"], language) if given.get("verdict") else told("nothing")
+        yield told("decision", reviewer=given["reviewer"] or "?", verdict=decided, reason=given["reason"] or "-")
+    yield told("why", why=entry["why"])
+    if entry["missing"]:
+        yield told("missing", missing="; ".join(entry["missing"]))
+    yield told("evidence") if entry["evidence"] else told("none")
+    names = {d["id"]: d["path"] for d in documents}
+    wanted = {(e["document"], e["location"]) for e in entry["evidence"]}
+    places = {(p["document"], p["location"]): p for p in passages if (p["document"], p["location"]) in wanted}
+    for e in entry["evidence"]:
+        relation = words.relation_label(e["relation"], language)
+        yield f"  [{relation} {e['score']}] {names.get(e['document'], e['document'])} {e['location']} ({e['signal']})"
+        place = places.get((e["document"], e["location"]))
+        if place:
+            trail = words.SEPARATOR.join([*place["trail"], place["number"]]).rstrip(words.SEPARATOR)
+            yield from [f"      {trail}"] if trail else []
+        yield f"      “{e['quote']}”"
+        if place and place["clauses_2008"]:
+            served = ", ".join(
+                f"{m['clause']} ({m['score']}: {', '.join(m['signals'])})" for m in place["clauses_2008"]
+            )
+            yield f"      {told('passage', clauses=served)}"
+    if entry["action"]:
+        yield told("action", action=entry["action"])

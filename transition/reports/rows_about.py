@@ -1,0 +1,65 @@
+"""The table that says how a workbook came about: method, limits, versions and the inputs' hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pandas as pd
+
+from transition.messages import say
+from transition.model import GapRegister
+from transition.reports import layout, words
+from transition.reports.exchange import SCHEMA
+from transition.reports.frames import frame, ids
+
+
+def run_id(register: GapRegister) -> str:
+    """Return a short name for a run: the same inputs, map, program and settings give the same one."""
+    told = {
+        "pack": register.pack.sha256,
+        "program": register.run.program_version,
+        "today": register.run.today,
+        "settings": dict(register.run.settings),
+        "documents": sorted((d.path.replace("\\", "/"), d.sha256) for d in register.documents),
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode("utf-8")).hexdigest()[:16]
+
+
+def about(register: GapRegister, language: str = "en") -> pd.DataFrame:
+    """Return the About table: one row per statement."""
+
+    def text(name: str, /, **details: object) -> str:
+        return say(f"workbook.about.{name}", language, **details)
+
+    pack, run = register.pack, register.run
+    title = words.texts(pack.titles, language) or pack.name
+    details = {
+        "title": title,
+        "old": pack.from_edition,
+        "new": pack.to_edition,
+        "documents": layout.sheet_name("documents", language),
+    }
+    rows = [
+        (text(name), text(f"{name}_text", **details))
+        for name in ("what", "method", "statuses", "kinds", "limits", "sorting")
+    ]
+    notice = words.texts(pack.notice, language)
+    rows += [(text("notice"), notice)] if notice else []
+    version = f"{pack.name} {pack.version}"
+    rows += [
+        (text("pack"), version if pack.complete else f"{version}. {text('pack_incomplete')}"),
+        (text("pack_hash"), pack.sha256),
+        (text("program"), run.program_version),
+        (text("run"), run_id(register)),
+        (text("today"), run.today),
+        (text("schema"), SCHEMA),
+    ]
+    for name, value in sorted(run.settings.items()):
+        shown = text("yes" if value else "no") if isinstance(value, bool) else value or "–"
+        rows.append((text("setting", name=name), shown))
+    rows += [
+        (text("input", path=d.path.replace("\\", "/")), d.sha256)
+        for d in sorted(register.documents, key=lambda d: d.path)
+    ]
+    return frame(ids(layout.ABOUT), ({"key": key, "value": value} for key, value in rows))

@@ -1,0 +1,189 @@
+"""The first sheet: one page that follows every decision typed into the Gap register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from transition.messages import say
+from transition.model import VERDICTS, GapRegister
+from transition.reports import words
+from transition.reports.formulas import OPEN, quoted
+from transition.reports.layout import SPARE_ROWS, Block, letter
+from transition.reports.overview import confirmed, tally
+from transition.reports.styles import SEVERITY_COLOURS, VERDICT_COLOURS
+from transition.reports.summary_clauses import write_clauses
+from transition.reports.summary_first import write_first_things
+from transition.reports.summary_grid import (
+    AFTER_VERDICTS,
+    CHAPTERS_ROW,
+    FIRST_VERDICT,
+    HELPER,
+    LAST,
+    TILES_ROW,
+    WIDTHS,
+    Sources,
+)
+from transition.reports.tables import A4, Page, tint
+
+UNREAD_SHOWN = 6
+
+
+def write_summary(page: Page, sheet: Any, register: GapRegister, sources: Sources) -> None:
+    """Fill the sheet that was added first."""
+    for number, width in enumerate(WIDTHS):
+        sheet.set_column(number, number, width)
+    sheet.set_column(HELPER, HELPER, 8, None, {"hidden": True})
+    sheet.hide_gridlines(2)
+    _title(page, sheet, register)
+    _tiles(page, sheet, register, sources)
+    total = write_clauses(page, sheet, register, sources)
+    end = write_first_things(page, sheet, total + 2, sources)
+    end = _notes(page, sheet, end + 1, register, sources)
+    _colours(page, sheet, end)
+    _set_up(page, sheet, end)
+
+
+def _title(page: Page, sheet: Any, register: GapRegister) -> None:
+    pack = register.pack
+    sheet.set_row(0, 28)
+    title = words.texts(pack.titles, page.language) or pack.name
+    sheet.write_string(0, 0, page.say("summary.title", title=title), page.styles("title", font_size=18))
+    day = _day(register.run.today)
+    subtitle = page.say(
+        "summary.subtitle",
+        documents=len(register.documents),
+        pack=pack.name,
+        version=pack.version,
+        today=_shown(day, page) if day else register.run.today,
+    )
+    sheet.write_string(1, 0, subtitle, page.styles("tip"))
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _shown(day: dt.date, page: Page) -> str:
+    year, month, of_month = day.isoformat().split("-")
+    form = page.say("formats.date")
+    return form.replace("yyyy", year).replace("mm", month).replace("dd", of_month)
+
+
+def _tiles(page: Page, sheet: Any, register: GapRegister, sources: Sources) -> None:
+    """Write a row of tiles over the columns of the table below: label, number, note."""
+    counts = tally(register.entries)
+    status, decision = sources.register.cells("status"), sources.register.cells("decision")
+    label, number, note = (page.styles(f"tile_{part}") for part in ("label", "number", "note"))
+    sheet.set_row(TILES_ROW, 30)
+    sheet.set_row(TILES_ROW + 1, 36)
+    sheet.set_row(TILES_ROW + 2, 24)
+    tiles: list[tuple[int, str, str, str, int]] = [
+        (1, page.say("summary.judged"), page.say("summary.judged_note"), f"ROWS({status})", counts.total)
+    ]
+    for column, verdict in enumerate(VERDICTS, start=FIRST_VERDICT):
+        text = page.say(f"verdicts.{verdict}")
+        about = page.say(f"summary.{verdict.replace('-', '_')}_note")
+        tiles.append((column, text, about, f"COUNTIF({status},{quoted(text)})", counts.counts[verdict]))
+    severity = sources.register.cells("severity")
+    high = quoted(page.say("severities.major-risk"))
+    critical = "+".join(f"COUNTIFS({severity},{high},{status},{quoted(page.say(f'verdicts.{v}'))})" for v in OPEN)
+    tiles += [
+        (AFTER_VERDICTS, page.say("summary.critical"), page.say("summary.critical_note"), critical, counts.high),
+        (AFTER_VERDICTS + 1, page.say("summary.overdue"), "", _overdue(page, sources.plan), 0),
+        (
+            AFTER_VERDICTS + 2,
+            page.say("summary.confirmed"),
+            page.say("summary.confirmed_note"),
+            f'COUNTIF({decision},"?*")',
+            confirmed(register),
+        ),
+    ]
+    for column, text, about, formula, value in tiles:
+        sheet.write_string(TILES_ROW, column, text, label)
+        sheet.write_formula(TILES_ROW + 1, column, f"={formula}", _tile_number(page, column, number), value)
+        sheet.write_string(TILES_ROW + 2, column, about, note)
+    day = _day(register.run.today)
+    if day:
+        sheet.write_datetime(
+            TILES_ROW + 2, AFTER_VERDICTS + 1, day, page.styles("tile_date", num_format=page.say("formats.as_of"))
+        )
+
+
+def _tile_number(page: Page, column: int, otherwise: Any) -> Any:
+    """Return the look of a tile's number: that of its verdict, or of what is urgent."""
+    if FIRST_VERDICT <= column < AFTER_VERDICTS:
+        fill, ink = VERDICT_COLOURS[VERDICTS[column - FIRST_VERDICT]]
+        return page.styles("tile_number", bg_color=fill, font_color=ink)
+    if column == AFTER_VERDICTS:
+        return page.styles("tile_number", font_color=SEVERITY_COLOURS["major-risk"][1])
+    return otherwise
+
+
+def _overdue(page: Page, plan: Block) -> str:
+    """Return the count of actions whose day is past at the date in the tile and that are not done."""
+    due, status = plan.cells("due", last=SPARE_ROWS), plan.cells("plan_status", last=SPARE_ROWS)
+    day = f"${letter(AFTER_VERDICTS + 1)}${TILES_ROW + 3}"
+    closed = "".join(f",{status},{quoted('<>' + page.say(f'plan_statuses.{name}'))}" for name in ("done", "verified"))
+    return f'COUNTIFS({due},">0",{due},"<"&{day}{closed})'
+
+
+def _notes(page: Page, sheet: Any, row: int, register: GapRegister, sources: Sources) -> int:
+    """Write what changed, what was not read, what documents cannot prove; return the row after them."""
+    kinds, statuses = sources.register.cells("kind"), sources.register.cells("status")
+    asked = quoted(page.say("kinds.no-evidence"))
+    live = "+".join(
+        f"COUNTIFS({kinds},{asked},{statuses},{quoted(page.say(f'verdicts.{v}'))})" for v in ("gap", "partial")
+    )
+    count = sum(entry.kind == "no-evidence" for entry in register.entries)
+    before, after = page.say("summary.limits_text", live="\x00").split("\x00")
+    sheet.set_row(row, 18)
+    sheet.write_string(row, 0, page.say("summary.limits"), page.styles("plain", bold=True))
+    sheet.write_formula(
+        row, 2, f"={quoted(before)}&({live})&{quoted(after)}", page.styles("plain"), f"{before}{count}{after}"
+    )
+    lines = [
+        ("changes", page.say("summary.no_changes")),
+        ("unread", _unread(page, register)),
+        ("how", page.say("summary.how_text", register=sources.register.name)),
+    ]
+    for number, (name, text) in enumerate(lines, start=row + 1):
+        sheet.set_row(number, 18)
+        sheet.write_string(number, 0, page.say(f"summary.{name}"), page.styles("plain", bold=True))
+        sheet.write_string(number, 2, text, page.styles("plain"))
+    return row + 1 + len(lines)
+
+
+def _unread(page: Page, register: GapRegister) -> str:
+    """Return the sentence on files the verdicts do not cover."""
+    read = {document.path for document in register.documents}
+    names = sorted({p.document for p in register.problems if p.document and p.document not in read})
+    if not names:
+        return page.say("summary.all_read")
+    shown = ", ".join(names[:UNREAD_SHOWN])
+    if len(names) > UNREAD_SHOWN:
+        shown = page.say("summary.more", names=shown, n=len(names) - UNREAD_SHOWN)
+    return page.say("summary.unread_text", n=len(names), names=shown)
+
+
+def _colours(page: Page, sheet: Any, end: int) -> None:
+    """Tint the cells that hold a status or a severity."""
+    statuses = {page.say(f"verdicts.{verdict}"): VERDICT_COLOURS[verdict] for verdict in VERDICTS}
+    severities = {page.say(f"severities.{name}"): colours for name, colours in SEVERITY_COLOURS.items()}
+    places = ((AFTER_VERDICTS + 1, statuses), (FIRST_VERDICT, statuses), (FIRST_VERDICT + 1, severities))
+    for column, colours in places:
+        for text, pair in colours.items():
+            tint(page, sheet, (CHAPTERS_ROW, column, end, column), text, pair)
+
+
+def _set_up(page: Page, sheet: Any, end: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 1)
+    sheet.print_area(0, 0, end, LAST)
+    sheet.set_footer(f"&L&8{say('workbook.sheets.summary', page.language)}&R&8{page.say('tips.page')} &P/&N")

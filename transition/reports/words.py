@@ -1,0 +1,125 @@
+"""The small words every report shares: verdicts, reasons, places, in the language the report asks for."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from transition.messages import LANGUAGES, catalogue, say
+from transition.model import Document, Element, Evidence, GapEntry, GapRegister, Location, Passage, Requirement, Texts
+
+SEPARATOR = " › "
+LONGEST_STEP = 60
+STEPS_SHOWN = 3
+
+
+def texts(mapping: Texts, language: str) -> str:
+    """Return the text in ``language``, else the English one, else any, else ""."""
+    return mapping.get(language) or mapping.get("en") or next((text for text in mapping.values() if text), "")
+
+
+def why(entry: GapEntry, language: str) -> str:
+    """Return the sentence that says why the program's verdict fell."""
+    return say(f"reasons.{entry.why.rule}", language, **entry.why.details)
+
+
+def missing(entry: GapEntry, language: str) -> tuple[str, ...]:
+    """Return what is not stated, as the labels of the requirement's elements.
+
+    An element without a label of its own is shown by the wording of its requirement.
+    """
+    elements = {element.id: element for element in entry.requirement.elements}
+    return tuple(_element(entry.requirement, elements.get(id), id, language) for id in entry.assessment.missing)
+
+
+def _element(requirement: Requirement, element: Element | None, id: str, language: str) -> str:
+    if element is None:
+        return id
+    return texts(element.labels, language) or texts(requirement.wording, language) or id
+
+
+def label(group: str, name: str, language: str) -> str:
+    """Return the word people read for a code of the data; a code nobody wrote a word for is shown as it is."""
+    found = catalogue("workbook", language if language in LANGUAGES else "en").get(f"{group}.{name}")
+    return found if found is not None else name.replace("-", " ")
+
+
+def verdict_label(verdict: str, language: str) -> str:
+    """Return "Met", "Partial", "Gap", "Review" or "Not applicable" in ``language``."""
+    return label("verdicts", verdict, language)
+
+
+def kind_label(kind: str | None, language: str) -> str:
+    """Return what sort of gap it is, or "" where there is none."""
+    return label("kinds", kind, language) if kind else ""
+
+
+def severity_label(severity: str, language: str) -> str:
+    """Return the estimated severity: High, Medium or Low."""
+    return label("severities", severity, language)
+
+
+def change_label(change: str, language: str) -> str:
+    """Return what became of a requirement between the editions."""
+    return label("changes", change, language) if change else ""
+
+
+def relation_label(relation: str, language: str) -> str:
+    """Return how a passage stands to a requirement: supports, partly, contradicts or only mentions."""
+    return label("relations", relation, language)
+
+
+def documented_label(requirement: Requirement, language: str) -> str:
+    """Return whether documented information is asked for, and how firmly."""
+    if requirement.documented == "none" and requirement.documented_need != "common":
+        return label("documented", "none", language)
+    return label("documented", f"{requirement.documented}-{requirement.documented_need}", language)
+
+
+def document_name(document: Document) -> str:
+    """Return a document's code and title, or its file name where it has neither."""
+    return " ".join(filter(None, (document.code, document.title))) or PurePosixPath(document.path).name
+
+
+def short_name(document: Document) -> str:
+    """Return a document's code, or its file name where it has none."""
+    return document.code or PurePosixPath(document.path.replace("\\", "/")).name
+
+
+def place(register: GapRegister, evidence: Evidence, language: str) -> str:
+    """Return where a quote stands, as people say it: "QP-07 Purchasing › 5.2 Supplier evaluation › a)"."""
+    return place_of(register, evidence.document, evidence.passage, evidence.location, language)
+
+
+def place_of(register: GapRegister, document: str, passage: str, location: str, language: str) -> str:
+    """Return the place of a passage, from its document, its headings and its number."""
+    found = register.documents_by_id.get(document)
+    steps = [document_name(found) if found else document]
+    passage_found = register.passages.get(passage)
+    if passage_found is None:
+        return SEPARATOR.join([*steps, location] if location else steps)
+    return SEPARATOR.join(steps + _steps(found, passage_found, language))
+
+
+def _steps(document: Document | None, passage: Passage, language: str) -> list[str]:
+    """Return headings, number and, outside the body, the part of the page, outermost first."""
+    title = document.title.casefold() if document else ""
+    trail = [" ".join(step.split()) for step in passage.trail if step.strip() and step.strip().casefold() != title]
+    steps = [_cut(step) for step in trail[-STEPS_SHOWN:]]
+    if passage.kind == "heading":
+        steps.append(_cut(" ".join(f"{passage.number} {passage.text}".split())))
+    elif passage.number.strip():
+        steps.append(passage.number.strip())
+    part = part_label(passage.location, passage.kind, language)
+    return [*steps, part] if part else steps
+
+
+def part_label(location: Location, kind: str, language: str) -> str:
+    """Return the name of a part outside the running text (header, footnote, text box), else ""."""
+    name = {"footnotes": "footnote", "endnotes": "note", "comments": "comment"}.get(location.part, location.part)
+    if name == "body" and kind in ("textbox", "footnote", "note"):
+        name = kind
+    return "" if name == "body" else label("parts", name, language)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_STEP else text[: LONGEST_STEP - 1].rstrip() + "…"

@@ -1,0 +1,1 @@
+"""Words: cleaning, tokens, phrases, cues and likeness. Knows languages, knows no clauses."""

@@ -1,0 +1,113 @@
+"""The cue language: what a consultant writes in a cell to say which sentences count.
+
+``a|b + c + !d``: the first part stands in the sentence itself (``a`` or ``b``); each further part stands in the
+sentence or in what it stands under (heading, list lead, document title); a part with ``!`` must not stand in the
+sentence. Words match by stem, articles do not count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from transition.text.phrases import Phrasebook
+from transition.text.tokens import Sentence
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCue:
+    """A cue taken apart: parts of alternative phrases that must, and phrases that must not, stand there."""
+
+    parts: tuple[tuple[str, ...], ...]
+    excluded: tuple[str, ...] = ()
+
+
+def parse_cue(text: str) -> ParsedCue:
+    """Return the parts of one cue; ``ValueError`` says what is wrong with it."""
+    parts: list[tuple[str, ...]] = []
+    excluded: list[str] = []
+    for piece in text.split("+"):
+        alternatives = tuple(a.strip() for a in piece.strip().removeprefix("!").split("|"))
+        if not all(alternatives):
+            raise ValueError(f"the cue {text!r} has an empty part: write phrases on both sides of '+' and '|'")
+        if piece.strip().startswith("!"):
+            excluded += alternatives
+        else:
+            parts.append(alternatives)
+    if not parts:
+        raise ValueError(f"the cue {text!r} only says what must not stand there: add a part without '!'")
+    return ParsedCue(tuple(parts), tuple(excluded))
+
+
+def split_cues(cell: str) -> tuple[str, ...]:
+    """Return the cues of one cell: separated by ``;`` or line breaks."""
+    return tuple(c.strip() for c in cell.replace("\n", ";").split(";") if c.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit(Generic[Key]):
+    """A cue of ``key`` was found in sentence number ``sentence`` by the phrases ``words``."""
+
+    key: Key
+    sentence: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled(Generic[Key]):
+    key: Key
+    parts: tuple[frozenset[int], ...]
+    excluded: frozenset[int]
+
+
+class CueIndex(Generic[Key]):
+    """All cues of one language, looked up in one pass over each sentence."""
+
+    def __init__(self, language: str, cues: Iterable[tuple[Key, str]]) -> None:
+        """Compile ``cues``, pairs of a key and one cue; ``ValueError`` on a cue that cannot be read."""
+        self.book = Phrasebook(language)
+        self._text: dict[int, str] = {}
+        self._by_first: dict[int, list[_Compiled[Key]]] = defaultdict(list)
+        for key, text in cues:
+            parsed = parse_cue(text)
+            compiled = _Compiled(
+                key,
+                tuple(frozenset(map(self._number, p)) for p in parsed.parts),
+                frozenset(map(self._number, parsed.excluded)),
+            )
+            for phrase in compiled.parts[0]:
+                self._by_first[phrase].append(compiled)
+
+    def _number(self, phrase: str) -> int:
+        number = self.book.add(phrase)
+        self._text.setdefault(number, phrase)
+        return number
+
+    def phrases(self, sentence: Sentence) -> frozenset[int]:
+        """Return the numbers of the phrases that stand in one sentence."""
+        return frozenset(hit.phrase for hit in self.book.find(sentence.stems))
+
+    def context(self, sentences: Iterable[Sentence]) -> frozenset[int]:
+        """Return the numbers of the phrases in headings, leads and titles."""
+        return frozenset(p for s in sentences for p in self.phrases(s))
+
+    def find(self, sentences: Sequence[Sentence], context: frozenset[int] = frozenset()) -> Iterator[CueHit[Key]]:
+        """Yield a hit for each cue and sentence it stands in, each key once a sentence."""
+        for number, sentence in enumerate(sentences):
+            here = self.phrases(sentence)
+            seen: set[Key] = set()
+            for first in sorted(here):
+                for cue in self._by_first.get(first, ()):
+                    if cue.key in seen or here & cue.excluded:
+                        continue
+                    if all(part & here or part & context for part in cue.parts[1:]):
+                        seen.add(cue.key)
+                        yield CueHit(cue.key, number, self._words(cue, first, here | context))
+
+    def _words(self, cue: _Compiled[Key], first: int, present: frozenset[int]) -> tuple[str, ...]:
+        found = [first, *(min(part & present) for part in cue.parts[1:])]
+        return tuple(self._text[n] for n in found)

@@ -1,0 +1,74 @@
+"""How alike a text is to each of a set of short descriptions: TF-IDF cosine and BM25.
+
+BM25 after Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with k1 = 1.2 and b = 0.75.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+_K1, _B = 1.2, 0.75
+
+
+def features(stems: Sequence[str], stop: frozenset[str], *, pairs: bool) -> Counter[str]:
+    """Return the counted words of a text, with neighbouring pairs where asked for."""
+    counts = Counter(s for s in stems if s not in stop)
+    if pairs:
+        counts.update(f"{a} {b}" for a, b in pairwise(stems) if not (a in stop and b in stop))
+    return counts
+
+
+class Ranker:
+    """Describes ``n`` topics by their words and scores any text against all of them at once."""
+
+    def __init__(self, topics: Sequence[Counter[str]]) -> None:
+        """Weigh the words of ``topics``."""
+        self._ids = {w: i for i, w in enumerate(sorted({w for t in topics for w in t}))}
+        n = len(topics)
+        found = np.zeros(len(self._ids), dtype=np.float32)
+        for topic in topics:
+            for word in topic:
+                found[self._ids[word]] += 1
+        self._idf = np.log((1 + n) / (1 + found)) + 1
+        bm25_idf = np.log(1 + (n - found + 0.5) / (found + 0.5))
+        lengths = [sum(t.values()) for t in topics]
+        mean = sum(lengths) / n if n else 1.0
+        self._tfidf = np.zeros((len(self._ids), n), dtype=np.float32)
+        self._bm25 = np.zeros((len(self._ids), n), dtype=np.float32)
+        for column, topic in enumerate(topics):
+            for word, count in topic.items():
+                row = self._ids[word]
+                self._tfidf[row, column] = (1 + math.log(count)) * self._idf[row]
+                norm = count + _K1 * (1 - _B + _B * lengths[column] / mean)
+                self._bm25[row, column] = bm25_idf[row] * count * (_K1 + 1) / norm
+            size = np.linalg.norm(self._tfidf[:, column])
+            if size:
+                self._tfidf[:, column] /= size
+        self.size = n
+
+    def scores(self, text: Counter[str]) -> tuple[Scores, Scores]:
+        """Return TF-IDF cosine (0 … 1) and BM25 (0 …) of ``text`` against each topic, shape ``(n,)``."""
+        known = [(self._ids[w], c) for w, c in text.items() if w in self._ids]
+        if not known:
+            zero = np.zeros(self.size, dtype=np.float32)
+            return zero, zero
+        rows = np.fromiter((i for i, _ in known), dtype=np.intp, count=len(known))
+        counts = np.fromiter((c for _, c in known), dtype=np.float32, count=len(known))
+        weights = (1 + np.log(counts)) * self._idf[rows]
+        cosine = weights @ self._tfidf[rows] / float(np.linalg.norm(weights))
+        return cosine.astype(np.float32), self._bm25[rows].sum(axis=0)
+
+    def telling(self, text: Counter[str], topic: int, most: int = 3) -> tuple[str, ...]:
+        """Return the words of ``text`` that speak most for one topic."""
+        weighed = sorted(
+            ((float(self._idf[self._ids[w]] * self._tfidf[self._ids[w], topic]), w) for w in text if w in self._ids),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        return tuple(w for weight, w in weighed[:most] if weight > 0)
