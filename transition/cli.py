@@ -11,7 +11,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -45,7 +45,7 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class DocumentLanguage(str, Enum):
+class DocumentLanguage(StrEnum):
     """The languages a document may be in."""
 
     auto = "auto"
@@ -53,14 +53,14 @@ class DocumentLanguage(str, Enum):
     vi = "vi"
 
 
-class ReportLanguage(str, Enum):
+class ReportLanguage(StrEnum):
     """The languages reports are written in."""
 
     en = "en"
     vi = "vi"
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     """From which verdict on the program ends with exit code 1."""
 
     gap = "gap"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from transition.model import Decision, GapRegister, Problem
 from transition.pipeline import JSON, REPORTS, SUMMARY, WORKBOOK, Progress
+from transition.reports.files import write_bytes
 
 WORKBOOK_NAME = "gap-workbook.xlsx"
 SUMMARY_NAME = "summary.html"
+KEPT = "reviewed"
 _SECOND_NAMES = 99
 
 
@@ -48,7 +51,8 @@ def deliver(
 ) -> Delivery:
     """Write the reports named in ``only`` into ``out`` and return what was written.
 
-    A workbook that another program holds open is written under a second name.
+    A workbook that another program holds open is written under a second name. One that a person saved since the
+    last run is copied into the folder ``reviewed`` first: nothing typed into it is lost.
     """
     from transition.reports.exchange import write_csv, write_passages, write_register
     from transition.reports.summary import write_summary
@@ -64,6 +68,7 @@ def deliver(
             lambda: write_csv(register, out, language),
         ]
     if WORKBOOK in only:
+        problems += _keep_reviewed(out / WORKBOOK_NAME)
         steps.append(
             lambda: _under_a_free_name(out / WORKBOOK_NAME, lambda p: write_workbook(register, p, language), problems)
         )
@@ -77,6 +82,17 @@ def deliver(
         if progress:
             progress("writing", done, len(steps))
     return Delivery(tuple(files), tuple(problems))
+
+
+def _keep_reviewed(workbook: Path) -> list[Problem]:
+    from transition.reports.touched import saved_by_a_person
+
+    if not workbook.is_file() or not saved_by_a_person(workbook):
+        return []
+    data = workbook.read_bytes()
+    copy = workbook.parent / KEPT / f"{workbook.stem}-{hashlib.sha256(data).hexdigest()[:8]}.xlsx"
+    write_bytes(copy, data)
+    return [Problem("output-kept", "info", workbook.name, {"file": workbook.name, "copy": f"{KEPT}/{copy.name}"})]
 
 
 def _under_a_free_name(path: Path, write: Callable[[Path], object], problems: list[Problem]) -> Path:

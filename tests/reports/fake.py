@@ -77,7 +77,9 @@ def requirement(clause_number: str, n: int, serial: int) -> Requirement:
         kind="do",
         change=CHANGES[serial % len(CHANGES)],
         counterparts=("7.4.1", "8.10") if serial % 3 else (),
-        action=text(f"Add a paragraph on duty {n} and name its owner.", f"Bổ sung đoạn về việc {n} và nêu người phụ trách."),
+        action=text(
+            f"Add a paragraph on duty {n} and name its owner.", f"Bổ sung đoạn về việc {n} và nêu người phụ trách."
+        ),
         documented=("none", "document", "record")[serial % 3],
         documented_need=("none", "required", "as-needed")[serial % 3],
         severity="major-risk" if serial % 9 == 0 else "minor-risk",
@@ -91,9 +93,19 @@ def pack(per_clause: int = 4, leaves: tuple[str, ...] = LEAVES) -> ClausePack:
     numbers = dict.fromkeys([*TITLES, *leaves])
     old = [clause(OLD, n, (f"Old part {n}", f"Phần cũ {n}")) for n in ("7", "7.4", "7.4.1", "8", "8.10")]
     new = [clause(NEW, n, TITLES.get(n, (f"Part {n}", f"Phần {n}"))) for n in numbers]
-    duty = replace(requirement("7.4.1", 1, 1), id="7.4.1-9", edition=OLD, clause="7.4.1", change="removed",
-                   action=text("You may keep it.", "Có thể giữ lại."))
-    pairs = (("7.4.1", "8.4.1", "superset", "extended"), ("8.10", "8.10", "equal", "kept"), ("8.10", "8.1", "none", "new"))
+    duty = replace(
+        requirement("7.4.1", 1, 1),
+        id="7.4.1-9",
+        edition=OLD,
+        clause="7.4.1",
+        change="removed",
+        action=text("You may keep it.", "Có thể giữ lại."),
+    )
+    pairs = (
+        ("7.4.1", "8.4.1", "superset", "extended"),
+        ("8.10", "8.10", "equal", "kept"),
+        ("8.10", "8.1", "none", "new"),
+    )
     return ClausePack(
         name="invented-map",
         version="1.0",
@@ -108,13 +120,23 @@ def pack(per_clause: int = 4, leaves: tuple[str, ...] = LEAVES) -> ClausePack:
         clauses=(*old, *new),
         requirements=(duty, *(requirement(c, n, i) for i, (c, n) in enumerate(asked))),
         correspondence=(
-            *(Correspondence(OLD, NEW, o, n, r, c, 0.9, text("Most of it lives on.", "Phần lớn vẫn còn."), "own", "A")
-              for o, n, r, c in pairs),
+            *(
+                Correspondence(OLD, NEW, o, n, r, c, 0.9, text("Most of it lives on.", "Phần lớn vẫn còn."), "own", "A")
+                for o, n, r, c in pairs
+            ),
             Correspondence(NEW, OLD, "", "7.1.6", "none", "new", 0.0, {}, "own", "B", symmetric=False),
         ),
         conditions=(),
-        terms=(Term("old-role", "term", True, {}, text("the person in charge", "người phụ trách"),
-                    text("The title may stay.", "Có thể giữ chức danh.")),),
+        terms=(
+            Term(
+                "old-role",
+                "term",
+                True,
+                {},
+                text("the person in charge", "người phụ trách"),
+                text("The title may stay.", "Có thể giữ chức danh."),
+            ),
+        ),
         guards=(),
         vocabulary={},
     )
@@ -129,18 +151,51 @@ def documents() -> tuple[Document, ...]:
     buying = (
         passage("d1", 1, "header", "QP-07 Rev 3", ()),
         passage("d1", 2, "heading", "Supplier evaluation", ("Purchasing",), "5.2"),
-        passage("d1", 3, "list-item", "The buyer rates each supplier once a year.", ("Purchasing", "5.2 Supplier evaluation"), "a)"),
+        passage(
+            "d1",
+            3,
+            "list-item",
+            "The buyer rates each supplier once a year.",
+            ("Purchasing", "5.2 Supplier evaluation"),
+            "a)",
+        ),
         passage("d1", 4, "body", "=SUM(A1) is what the old form says; see www.example.test", ("5.3 Forms",)),
     )
     heads = (passage("d2", 1, "body", "The heads meet every year.", ("3 Meetings",)),)
-    vietnamese = (passage("d3", 1, "body", "Trưởng phòng xem xét kết quả hằng quý.", ("5 Nội dung", "5.1 Xem xét"), "b)"),)
+    vietnamese = (
+        passage("d3", 1, "body", "Trưởng phòng xem xét kết quả hằng quý.", ("5 Nội dung", "5.1 Xem xét"), "b)"),
+    )
     return (
-        Document("d1", "procedures/QP-07.docx", "1" * 64, "QP-07", "Purchasing", "procedure", "3", passages=buying,
-                 editions_cited=("2008",)),
-        Document("d2", "manual/heads.docx", "2" * 64, passages=heads, type="manual",
-                 problems=(Problem("fake-odd-passage", "warning", "manual/heads.docx"),)),
-        Document("d3", "quy trình/QT.05 Xem xét.docx", "3" * 64, "QT.05", "Xem xét của lãnh đạo", "procedure", "02",
-                 language="vi", passages=vietnamese),
+        Document(
+            "d1",
+            "procedures/QP-07.docx",
+            "1" * 64,
+            "QP-07",
+            "Purchasing",
+            "procedure",
+            "3",
+            passages=buying,
+            editions_cited=("2008",),
+        ),
+        Document(
+            "d2",
+            "manual/heads.docx",
+            "2" * 64,
+            passages=heads,
+            type="manual",
+            problems=(Problem("fake-odd-passage", "warning", "manual/heads.docx"),),
+        ),
+        Document(
+            "d3",
+            "quy trình/QT.05 Xem xét.docx",
+            "3" * 64,
+            "QT.05",
+            "Xem xét của lãnh đạo",
+            "procedure",
+            "02",
+            language="vi",
+            passages=vietnamese,
+        ),
     )
 
 
@@ -167,13 +222,27 @@ def assessment(asked: Requirement, serial: int) -> Assessment:
         "gap": (),
         "not-applicable": (evidence("d1-4"),),
     }[verdict]
-    why = {
-        "met": Reason("met-all", {"n": "2", "words": "rates each supplier", "place": "QP-07 › 5.2"}),
-        "partial": Reason("partial-elements", {"stated": "1", "total": "2", "missing": "who does it"}),
-        "gap": Reason("gap-nothing", {"clause": asked.clause}),
-        "review": Reason("review-weak", {"score": "0.31", "words": "meet"}),
-        "not-applicable": Reason("not-applicable-excluded", {"words": "we do not", "reason": "no such work"}),
+    rule = {
+        "met": "met-all",
+        "partial": "partial-elements",
+        "gap": "gap-nothing",
+        "review": "review-weak",
+        "not-applicable": "not-applicable-excluded",
     }[verdict]
+    why = Reason(
+        rule,
+        {
+            "clause": asked.clause,
+            "n": "2",
+            "stated": "1",
+            "total": "2",
+            "missing": "a",
+            "words": "rates each supplier",
+            "guard": "",
+            "score": "0.31",
+            "what": asked.documented,
+        },
+    )
     kinds = ("document", "content", "no-evidence")
     kind = kinds[serial % 3] if verdict in ("gap", "partial") else None
     missing = {"gap": ("a", "b"), "partial": ("a",)}.get(verdict, ())
@@ -184,12 +253,28 @@ def register(per_clause: int = 4, leaves: tuple[str, ...] = LEAVES) -> GapRegist
     the_pack = pack(per_clause, leaves)
     entries = [GapEntry(r, assessment(r, i)) for i, r in enumerate(the_pack.of(NEW))]
     typed = {
-        1: Decision(entries[1].requirement.id, "met", "Seen in the minutes.", "Ms Lee", "High", "Sales", "A-100",
-                    "Conforming", entries[1].assessment.stamp),
-        5: Decision(entries[5].requirement.id, "not-applicable", "Không có hoạt động này.", "Trần Văn An",
-                    stamp="old-stamp", state="stale"),
-        8: Decision(entries[8].requirement.id, None, reviewer="Mr Ode", priority="Low",
-                    stamp=entries[8].assessment.stamp),
+        1: Decision(
+            entries[1].requirement.id,
+            "met",
+            "Seen in the minutes.",
+            "Ms Lee",
+            "High",
+            "Sales",
+            "A-100",
+            "Conforming",
+            entries[1].assessment.stamp,
+        ),
+        5: Decision(
+            entries[5].requirement.id,
+            "not-applicable",
+            "Không có hoạt động này.",
+            "Trần Văn An",
+            stamp="old-stamp",
+            state="stale",
+        ),
+        8: Decision(
+            entries[8].requirement.id, None, reviewer="Mr Ode", priority="Low", stamp=entries[8].assessment.stamp
+        ),
     }
     return GapRegister(
         pack=the_pack,

@@ -152,6 +152,7 @@ def test_texts_stand_out_in_light_dark_and_print():
         pairs = [(ink, ground) for ink in inks for ground in grounds] + [("band-ink", "band"), ("band-soft", "band")]
         for ink, ground in pairs:
             assert contrast(full[ink], full[ground]) >= 4.5, (ink, ground)
+        assert contrast(full["ink"], full["mark"]) >= 4.5
 
 
 def test_every_verdict_has_a_name_beside_its_colour():

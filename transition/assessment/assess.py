@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from transition.assessment.applicability import ApplicabilityReader
@@ -17,6 +18,7 @@ from transition.text.tokens import variant
 _SUPPORTS_SHOWN = 6
 _OTHERS_SHOWN = 3
 _SERVED = 0.5
+_EXCLUDED_AT_MOST = 1 / 3  # an exclusion holds while no more than this share of what it excludes is stated all the same
 _ASKED_FOR = frozenset({"required", "conditional"})
 
 
@@ -41,7 +43,9 @@ class Assessor:
         fits = {id: self._fit.of(old.get(id, ()), new.get(id, ())) for id in passages}
         likeness = self._likeness(passages.values(), read, fits)
         findings = by_requirement(f for d in current for f in self._cues.find(d, read, fits))
+        practised = self._practised(findings)
         excluded = self._applicability.excluded(current, read)
+        excluded = {id: place for id, place in excluded.items() if id not in practised}
         return tuple(
             self._judge(
                 r,
@@ -53,6 +57,13 @@ class Assessor:
             )
             for i, r in enumerate(self.requirements)
         )
+
+    def _practised(self, findings: Mapping[str, Sequence[Finding]]) -> set[str]:
+        """Return the conditions whose requirements are stated too often for an exclusion to be more than partial."""
+        under: dict[str, list[bool]] = defaultdict(list)
+        for r in self.requirements:
+            under[r.condition].append(any(f.counts for f in findings.get(r.id, ())))
+        return {id for id, stated in under.items() if sum(stated) > _EXCLUDED_AT_MOST * len(stated)}
 
     def _likeness(self, passages: Iterable[Passage], read: Read, fits: Mapping[str, Vector]) -> LikenessReader:
         reader = LikenessReader(self.pack, self.requirements)

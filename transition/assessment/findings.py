@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from transition.assessment.fit import Vector
-from transition.assessment.guards import Guards
+from transition.assessment.guards import Guards, holds_for
 from transition.model import ClausePack, Document, Evidence, Passage, Relation, Requirement
 from transition.text.cues import CueHit, CueIndex
 from transition.text.reading import Read, read_heading
@@ -74,12 +74,15 @@ class CueReader:
         index = self.index(language)
         context = self._context(index, document, passage, language)
         sentences = read[passage.id]
-        guarded: dict[int, str] | None = None
+        guarded: dict[int, tuple[str, tuple[str, ...]]] | None = None
         for hit in index.find(sentences, context):
             if guarded is None:
                 guarded = self._guards[language].of(passage.text, sentences)
             fitting = float(fit[self._position[hit.key[0]]])
-            relation = _relation(hit, guarded.get(hit.sentence, ""), fitting)
+            guard, raised = guarded.get(hit.sentence, ("", ()))
+            if not holds_for(raised, hit.words):
+                guard = ""
+            relation = _relation(hit, guard, fitting)
             sentence = sentences[hit.sentence]
             yield Finding(
                 *hit.key,
@@ -94,7 +97,7 @@ class CueReader:
                     hit.key[1],
                 ),
                 hit.words,
-                guarded.get(hit.sentence, ""),
+                guard,
                 fitting,
             )
 

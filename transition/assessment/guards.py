@@ -26,14 +26,22 @@ class Guards:
         base = "vi" if self._language == PLAIN else self._language
         return CueIndex(self._language, [(g.id, cue) for g in self._pack.guards for cue in g.cues.get(base, ())])
 
-    def of(self, text: str, sentences: Sequence[Sentence]) -> dict[int, str]:
-        """Return sentence number → the first guard that holds for it."""
-        found: dict[int, str] = {}
+    def of(self, text: str, sentences: Sequence[Sentence]) -> dict[int, tuple[str, tuple[str, ...]]]:
+        """Return sentence number → the first guard that holds for it, and the words that raised it."""
+        found: dict[int, tuple[str, tuple[str, ...]]] = {}
         for hit in self._index.find(sentences):
             longest = self._longest[hit.key]
             if not longest or len(sentences[hit.sentence].stems) <= longest:
-                found.setdefault(hit.sentence, hit.key)
+                found.setdefault(hit.sentence, (hit.key, hit.words))
         for number, sentence in enumerate(sentences):
             if text[sentence.start : sentence.end].rstrip().endswith("?"):
-                found.setdefault(number, QUESTION)
+                found.setdefault(number, (QUESTION, ()))
         return found
+
+
+def holds_for(raised: Sequence[str], words: Sequence[str]) -> bool:
+    """Return whether a guard speaks about a cue's words, rather than being part of what the cue looks for.
+
+    "Auditors do not audit their own work" is found by a cue that holds the negation itself.
+    """
+    return not any(guard in word for guard in raised for word in words)

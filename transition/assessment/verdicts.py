@@ -36,6 +36,7 @@ Row = tuple[str, VerdictName, Callable[[Facts], bool]]
 TABLE: tuple[Row, ...] = (
     # rule                       verdict           holds when
     ("not-applicable-excluded", "not-applicable", lambda f: f.excluded),
+    ("met-one", "met", lambda f: f.elements == 1 == f.stated),
     ("met-all", "met", lambda f: 0 < f.elements == f.stated),
     ("partial-elements", "partial", lambda f: 0 < f.stated < f.elements),
     ("review-weak", "review", lambda f: f.close),

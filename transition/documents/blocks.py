@@ -48,6 +48,8 @@ class Paragraph:
     label: Label | None = None
     toc: bool = False
     struck: str = ""
+    pieces: tuple[str, ...] = ()
+    """The text between tabs, where there are any: page headers set their fields apart by tabs."""
     before: list[Extra] = field(default_factory=list)
     after: list[Extra] = field(default_factory=list)
 
@@ -67,19 +69,22 @@ class Cell:
     blocks: list[Block] = field(default_factory=list)
     merged: bool = False
     shaded: bool = False
+    _text: str | None = None
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """The paragraphs with text that stand directly in the cell."""
+        """Return the paragraphs with text that stand directly in the cell."""
         return (b for b in self.blocks if isinstance(b, Paragraph) and b.text)
 
     def tables(self) -> Iterator[Table]:
-        """The tables that stand directly in the cell."""
+        """Return the tables that stand directly in the cell."""
         return (b for b in self.blocks if isinstance(b, Table))
 
     @property
     def text(self) -> str:
         """The text of the cell with the labels of its paragraphs, one paragraph a line."""
-        return "\n".join(f"{p.number} {p.text}".strip() for p in self.paragraphs())
+        if self._text is None:
+            self._text = "\n".join(f"{p.number} {p.text}" if p.number else p.text for p in self.paragraphs())
+        return self._text
 
 
 @dataclass(slots=True)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 _FACTS: Final = ("code", "title", "revision", "date", "owner")
 _FRONT_ROWS: Final = 40
+_LONG: Final = 200
 _DATE: Final = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}"
-    r"|[A-Z][a-z]{2,8} \d{1,2}, ?\d{4}|[A-Z][a-z]{2,8} \d{4}|\d{1,2}\s*[/.-]\s*\d{4}|\S*\s?\d{1,2} \S+ \d{1,2} \S+ \d{4}"
+    r"|[A-Z][a-z]{2,8} \d{1,2}, ?\d{4}|[A-Z][a-z]{2,8} \d{4}|\d{1,2}\s*[/.-]\s*\d{4}"
+    r"|\S*\s?\d{1,2} \S+ \d{1,2} \S+ \d{4}"
 )
 _CODE: Final = re.compile(r"[A-Za-zĐđ0-9]+(?:[-./_ ][A-Za-zĐđƠơƯưÂâÊêÔô0-9]+)*")
 _REVISION: Final = re.compile(r"(?:[A-Za-z.]+\s*)?(\d{1,3}(?:[./]\d{1,3})?|[A-Z])")
@@ -42,7 +44,8 @@ class Facts:
 def read_facts(drafts: list[Draft], name: str, stored_title: str) -> Facts:
     """Return the facts from page headers, then the first page, then the file's name and stored title."""
     found: dict[str, str] = {}
-    for key, value in _pairs(_front(drafts)):
+    for announced, value in _pairs(_front(drafts)):
+        key = "code" if announced == "title" and filenames.is_code(value) else announced
         checked = _check(key, value)
         if checked and not found.get(key):
             found[key] = checked
@@ -70,7 +73,7 @@ def _front(drafts: list[Draft]) -> list[list[str]]:
         count += 1
         if count > _FRONT_ROWS or (draft.kind == "body" and len(draft.text.split()) > 25):  # noqa: PLR2004
             break
-        if draft.kind != "approval":
+        if draft.kind != "approval" and not draft.header_row and not any(draft.heads):
             rows.append(_cells(draft))
     return rows
 
@@ -78,6 +81,8 @@ def _front(drafts: list[Draft]) -> list[list[str]]:
 def _cells(draft: Draft) -> list[str]:
     if draft.cells:
         return [line for cell in draft.text.split(" | ") for line in cell.split("\n")]
+    if draft.paragraph is not None and draft.paragraph.pieces:
+        return list(draft.paragraph.pieces)
     return draft.text.split("\n")
 
 
@@ -86,14 +91,16 @@ def _pairs(rows: list[list[str]]) -> Iterator[tuple[str, str]]:
     for row_index, row in enumerate(rows):
         below = rows[row_index + 1] if row_index + 1 < len(rows) else []
         for index, cell in enumerate(row):
+            if len(cell) > _LONG:
+                continue
             label, *rest = _SPLIT.split(cell.strip(), maxsplit=1)
-            key = _key(label)
+            key = key_of(label)
             value = rest[0] if rest else ""
             if key and value:
                 yield key, value
-            elif key and index + 1 < len(row) and not _key(_SPLIT.split(row[index + 1])[0]):
+            elif key and index + 1 < len(row) and not key_of(_SPLIT.split(row[index + 1])[0]):
                 yield key, row[index + 1]
-            elif key and len(below) == len(row) and not _key(_SPLIT.split(below[index])[0]):
+            elif key and len(below) == len(row) and not key_of(_SPLIT.split(below[index])[0]):
                 yield key, below[index]
             elif not key:
                 yield from _inline(cell)
@@ -103,8 +110,8 @@ def _inline(cell: str) -> Iterator[tuple[str, str]]:
     """Yield label and value without a colon between them ("Rev. 02", "Lần ban hành 03")."""
     words = cell.split()
     for count in range(min(4, len(words) - 1), 0, -1):
-        key = _key(" ".join(words[:count]))
-        if key in ("code", "revision", "date") and len(words) - count <= 4:  # noqa: PLR2004
+        key = key_of(" ".join(words[:count]))
+        if key in ("code", "revision", "date") and len(words) - count <= 4 and len(" ".join(words[:count])) > 2:  # noqa: PLR2004
             yield key, " ".join(words[count:])
             return
 
@@ -114,7 +121,7 @@ def _labels() -> dict[str, str]:
     return {label: key for key in reversed((*_FACTS, "page")) for label in vocabulary.group("control", key)}
 
 
-def _key(label: str) -> str:
+def key_of(label: str) -> str:
     """Return which fact a label announces ("page" for labels that only end another value)."""
     if len(label) > 40:  # noqa: PLR2004
         return ""

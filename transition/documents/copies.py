@@ -41,7 +41,9 @@ def _text_key(document: Document) -> str:
     return "\n".join(p.text for p in document.passages)
 
 
-def _mark_same(documents: list[Document], marked: dict[str, Document], key: Callable[[Document], str], code: str) -> None:
+def _mark_same(
+    documents: list[Document], marked: dict[str, Document], key: Callable[[Document], str], code: str
+) -> None:
     """Mark all but the best-named of documents that are the same."""
     groups: dict[str, list[Document]] = {}
     for document in documents:
@@ -58,11 +60,31 @@ def _mark_named(documents: list[Document], marked: dict[str, Document]) -> None:
     living = [d for d in documents if not filenames.is_marked_copy(d.path)]
     for document in documents:
         if filenames.is_marked_copy(document.path):
-            newer = next((d for d in living if _same_document(document, d)), None)
+            newer = _counterpart(document, living)
             if newer is not None:
                 _mark(document, newer, "old-copy", marked)
             elif _in_old_folder(document.path):
                 _report_alone(document, marked)
+
+
+def _counterpart(document: Document, living: list[Document]) -> Document | None:
+    """Return the edition in force of a file marked as old: same code, else same name, else nearly the same title."""
+    for same in (_same_code, _same_document, _near_title):
+        found = next((d for d in living if same(document, d)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _same_code(one: Document, other: Document) -> bool:
+    return bool(one.code) and one.type == other.type and _code_key(one.code) == _code_key(other.code)
+
+
+def _near_title(one: Document, other: Document) -> bool:
+    """Say whether two documents of one type have titles of nearly the same words, as after a change of codes."""
+    left, right = vocabulary.fold(one.title).split(), vocabulary.fold(other.title).split()
+    shared = len(set(left) & set(right))
+    return one.type == other.type and shared >= 3 and shared >= 0.75 * max(len(set(left)), len(set(right)))  # noqa: PLR2004
 
 
 def _in_old_folder(path: str) -> bool:
@@ -95,7 +117,7 @@ def _code_key(code: str) -> str:
 
 
 def _same_document(one: Document, other: Document) -> bool:
-    """Say whether two files are editions of one document: same code and type, or the same name apart from copy words."""
+    """Say whether two files are editions of one document: same code and type, or the same name."""
     if one.code and other.code:
         return _code_key(one.code) == _code_key(other.code) and one.type == other.type and _like(one, other)
     left, right = filenames.parse(one.path), filenames.parse(other.path)

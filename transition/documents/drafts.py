@@ -45,7 +45,9 @@ class Collector:
     drafts: list[Draft] = field(default_factory=list)
     tables: dict[int, Table] = field(default_factory=dict)
 
-    def take(self, blocks: list[Block], part: str, kind: PassageKind | None = None, heads: tuple[str, ...] = ()) -> None:
+    def take(
+        self, blocks: list[Block], part: str, kind: PassageKind | None = None, heads: tuple[str, ...] = ()
+    ) -> None:
         """Add everything in ``blocks``; ``kind`` fixes what it is, ``heads`` are the table heads above it."""
         for block in blocks:
             if isinstance(block, Table):
@@ -81,7 +83,9 @@ class Collector:
     def extras(self, extras: list[Extra], kind: PassageKind | None = None) -> None:
         """Add boxes and notes; inside a header or footer they belong to it."""
         for extra in extras:
-            own: PassageKind = "textbox" if extra.kind == "textbox" else "footnote" if extra.kind == "footnote" else "note"
+            own: PassageKind = (
+                "textbox" if extra.kind == "textbox" else "footnote" if extra.kind == "footnote" else "note"
+            )
             fixed = kind if kind in ("header", "footer") and extra.part in ("header", "footer") else own
             if extra.part == "comments":
                 self._comment(extra, own)

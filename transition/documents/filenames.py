@@ -8,9 +8,11 @@ from functools import cache
 from typing import Final
 
 from transition.documents import vocabulary
+from transition.text.normal import strip_marks
 
 _CODE: Final = re.compile(
-    r"^[\s_(\[]*([A-Z][A-Za-zĐ]{0,6}\d{0,2}(?:[-._ ]?[A-Z]{1,7})*[-._ ]?\d{1,3}(?:[-._]\d{1,3}){0,3}[A-Z]?)(?![A-Za-z0-9])"
+    r"^[\s_(\[]*"
+    r"([A-Z][A-Za-zĐ]{0,6}\d{0,2}(?:[-._ ]?[A-Z]{1,7})*[-._ ]?\d{1,3}(?:[-._]\d{1,3}){0,3}[A-Z]?)(?![A-Za-z0-9])"
 )
 _TAIL: Final = re.compile(r"[\s_.-]+$")
 
@@ -43,13 +45,19 @@ def parse(name: str) -> NameFacts:
     found = _CODE.match(plain)
     code = found[1].strip(" ._-") if found else ""
     rest = plain[found.end() :] if found else plain
-    folded = vocabulary.strip_marks(rest)
+    folded = strip_marks(rest)
     revision = _revision_pattern().search(folded)
     number = revision[1] if revision else ""
     if revision:
         rest = rest[: revision.start()] + " " + rest[revision.end() :]
     title = " ".join(re.sub(r"[_\s]+", " ", re.sub(r"\(\s*\)|\[\s*\]", "", rest)).split()).strip(" -–._,")
     return NameFacts(code, number, title)
+
+
+def is_code(text: str) -> bool:
+    """Say whether a whole text is a document code ("QP-07", "QT.ISO.02")."""
+    found = _CODE.match(text.strip())
+    return found is not None and found.end() == len(text.strip())
 
 
 def without_copy_words(stem: str) -> str:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 READ: Final = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt"})
-_TEMPORARY: Final = frozenset({".tmp", ".temp", ".bak", ".swp", ".crdownload", ".part", ".partial", ".lnk", ".wbk", ".asd"})
+_TEMPORARY: Final = frozenset(
+    {".tmp", ".temp", ".bak", ".swp", ".crdownload", ".part", ".partial", ".lnk", ".wbk", ".asd"}
+)
 _SYSTEM: Final = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx"})
 _PLACEHOLDER: Final = ".icloud"
 
@@ -75,7 +77,11 @@ def _ignored(name: str) -> bool:
 
 
 def _is_placeholder(name: str) -> bool:
-    return name.startswith(".") and name.lower().endswith(_PLACEHOLDER) and Path(name[: -len(_PLACEHOLDER)]).suffix.lower() in READ
+    return (
+        name.startswith(".")
+        and name.lower().endswith(_PLACEHOLDER)
+        and Path(name[: -len(_PLACEHOLDER)]).suffix.lower() in READ
+    )
 
 
 def _is_hidden(path: Path) -> bool:

@@ -1,18 +1,17 @@
-"""Text that stands in drawings: text boxes, WordArt, SmartArt, charts, alternative texts; and embedded files."""
+"""Text that stands in drawings: text boxes, WordArt, SmartArt, charts, alternative texts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree, html
-
-from transition.documents import safety
 from transition.documents.inline import branch
-from transition.documents.names import A_NS, ALTERNATE, C_NS, DGM_NS, OFF, R_ID, R_NS, TXBX_CONTENT, V_NS, WP_NS, P
+from transition.documents.names import A_NS, ALTERNATE, C_NS, DGM_NS, OFF, R_ID, R_NS, TXBX_CONTENT, V_NS, WP_NS
 from transition.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
     from transition.documents.package import Package, Relationship
 
@@ -23,10 +22,9 @@ _SMART_DATA: Final = f"{{{R_NS}}}dm"
 _A_P: Final = f"{{{A_NS}}}p"
 _A_T: Final = f"{{{A_NS}}}t"
 _WORD_ART: Final = f"{{{V_NS}}}textpath"
-_HTML: Final = (".htm", ".html", ".xhtml", ".mht")
 
 
-def contents(
+def contents(  # noqa: C901 - one branch for each thing a drawing can hold
     el: etree._Element, package: Package, relationships: dict[str, Relationship]
 ) -> Iterator[tuple[str, str | etree._Element]]:
     """Yield what a drawing holds, in order: kind of passage and its text, or the element with its paragraphs.
@@ -45,7 +43,7 @@ def contents(
             if child.get("hidden", "0") not in OFF:
                 return
             yield from _alternative(child)
-        elif tag == _CHART or tag == _SMART_ART:
+        elif tag in (_CHART, _SMART_ART):
             name = child.get(R_ID if tag == _CHART else _SMART_DATA) or ""
             yield from (("note", t) for t in _drawn_lines(package, relationships.get(name)))
         elif tag == _A_P:
@@ -85,29 +83,3 @@ def _drawn_lines(package: Package, rel: Relationship | None) -> list[str]:
         raise
     lines = ("".join(t.text or "" for t in p.iter(_A_T)).strip() for p in root.iter(_A_P))
     return [line for line in lines if line]
-
-
-def chunk_lines(package: Package, name: str) -> list[str]:
-    """Return the lines of an embedded file (altChunk): HTML, plain text or Word; other kinds give none."""
-    data = package.read(name)
-    if safety.sniff(data) == "zip":
-        from transition.documents.package import Package as Inner
-
-        inner = Inner(data)
-        paragraphs = inner.xml(inner.main).iter(P)
-        texts = ("".join(t.text or "" for t in p.iter("{*}t")) for p in paragraphs)
-    elif name.lower().endswith(_HTML) or b"<html" in data[:2000].lower():
-        if b"<!ENTITY" in data:
-            raise UnreadableError("doctype-refused", part=name)
-        root = html.document_fromstring(data or b"<p/>", parser=html.HTMLParser(no_network=True, encoding="utf-8"))
-        for el in root.xpath("//script|//style|//head"):
-            el.drop_tree()
-        for el in root.iter("p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"):
-            el.tail = "\n" + (el.tail or "")
-            el.text = "\n" + (el.text or "") if el.tag != "br" else el.text
-        texts = iter(root.text_content().split("\n"))
-    elif safety.sniff(data) == "other":
-        texts = iter(data.decode("utf-8", "replace").splitlines())
-    else:
-        texts = iter(())
-    return [" ".join(t.split()) for t in texts if t.strip()]

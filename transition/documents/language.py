@@ -9,7 +9,9 @@ from typing import Final
 from transition.documents import vocabulary
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_MARKED: Final = re.compile("[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+_MARKED: Final = re.compile(
+    "[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
+)
 _ONLY_VIETNAMESE: Final = re.compile("[ăđơưảẵằắẳặấầẩẫậẻẽẹếềểễệỉịỏọốồổỗộớờởỡợủụứừửữựỷỹỵ]", re.IGNORECASE)
 _LONGEST_SYLLABLE: Final = 7
 
@@ -34,6 +36,9 @@ def _english(words: list[str]) -> int:
 
 def _unmarked(words: list[str]) -> str:
     """Judge text without a Vietnamese letter: a heading typed without accents, English, or neither."""
+    words = [word for word in words if len(word) > 1 and not (word.isupper() and len(word) < 5)]  # noqa: PLR2004 - codes
+    if not words:
+        return ""
     syllables = vocabulary.group("language", "syllables")
     lower = [vocabulary.fold(word) for word in words]
     hits = sum(1 for word in lower if word in syllables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,6 +19,7 @@ CT_NS: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 REL_NS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
+@cache
 def w(name: str) -> str:
     """Return the full name of a ``w:`` element or attribute."""
     return f"{{{W_NS}}}{name}"

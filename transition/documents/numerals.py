@@ -1,18 +1,19 @@
-"""Numbers in the forms Word counts in: 3, iii, C, 3rd, Third …"""
+"""Numbers in the forms Word counts in: 3, iii, C, 3rd, Third."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS: Final = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES: Final = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS: Final = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS: Final = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
@@ -23,31 +24,14 @@ _TEENS: Final = range(11, 14)
 
 
 def write(value: int, form: str, custom: str = "") -> str:
-    """Return a number in one of Word's number formats; unknown formats are written as decimals."""
-    match form:
-        case "none" | "bullet":
-            return ""
-        case "decimalZero":
-            return f"{value:02d}"
-        case "upperRoman":
-            return roman(value)
-        case "lowerRoman":
-            return roman(value).lower()
-        case "upperLetter":
-            return letters(value).upper()
-        case "lowerLetter":
-            return letters(value)
-        case "ordinal":
-            return ordinal(value)
-        case "cardinalText":
-            return words(value).capitalize()
-        case "ordinalText":
-            return ordinal_words(value).capitalize()
-        case "custom":
-            return str(value).zfill(len(custom.partition(",")[0].strip()))
-        case "numberInDash":
-            return f"- {value} -"
-    return str(value)
+    """Return a number in one of Word's number formats; unknown formats are written as decimals.
+
+    ``custom`` is the pattern of the format "custom" ("001, 002, 003, ...").
+    """
+    if form == "custom":
+        return str(value).zfill(len(custom.partition(",")[0].strip()))
+    writer = _WRITERS.get(form)
+    return str(value) if writer is None else writer(value)
 
 
 def roman(value: int) -> str:
@@ -70,10 +54,10 @@ def letters(value: int) -> str:
 
 
 def ordinal(value: int) -> str:
-    """Return 1st, 2nd, 3rd, 4th …"""
+    """Return 1st, 2nd, 3rd, 4th."""
     if value % _HUNDRED in _TEENS:
         return f"{value}th"
-    return f"{value}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
+    return f"{value}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th') }"
 
 
 def words(value: int) -> str:
@@ -98,3 +82,18 @@ def ordinal_words(value: int) -> str:
     else:
         last += "th"
     return head + dash + last
+
+
+_WRITERS: Final[dict[str, Callable[[int], str]]] = {
+    "none": lambda _: "",
+    "bullet": lambda _: "",
+    "decimalZero": lambda value: f"{value:02d}",
+    "upperRoman": roman,
+    "lowerRoman": lambda value: roman(value).lower(),
+    "upperLetter": lambda value: letters(value).upper(),
+    "lowerLetter": letters,
+    "ordinal": ordinal,
+    "cardinalText": lambda value: words(value).capitalize(),
+    "ordinalText": lambda value: ordinal_words(value).capitalize(),
+    "numberInDash": lambda value: f"- {value} -",
+}

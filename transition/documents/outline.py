@@ -22,6 +22,7 @@ _STYLED_LETTERS: Final = 250
 _LETTERS: Final = 110
 _WORDS: Final = 14
 _PLAIN_WORDS: Final = 8
+_SHORT: Final = 6
 _INSIDE: Final = re.compile(r"[.;!?]\s+\S")
 _FILLER: Final = re.compile(r"_{3,}|\.{4,}|…{2,}|-{4,}")
 _DATE: Final = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
@@ -105,6 +106,8 @@ def _is_heading(draft: Draft, number: Number | None, habits: Habits) -> bool:
     if paragraph is None:
         return False
     text = words_of(draft, number)
+    if number is not None and number.family.startswith("word") and not text[:1].isalpha():
+        text = draft.text
     if not any(c.isalpha() for c in text):
         return False
     if paragraph.outline is not None or paragraph.style.is_title:
@@ -112,7 +115,7 @@ def _is_heading(draft: Draft, number: Number | None, habits: Habits) -> bool:
     if not _may_be(draft, text):
         return False
     strong = (paragraph.look.bold and habits.bold_share < 0.5) or paragraph.look.caps  # noqa: PLR2004
-    if draft.row_title and (strong or section_role(text)):
+    if draft.row_title and (strong or section_role(text) or (number is not None and not _is_sentence(text))):
         return True
     if number is not None:
         return _numbered(draft, number, text, habits, strong=strong)
@@ -127,15 +130,21 @@ def _may_be(draft: Draft, text: str) -> bool:
         return False
     if _FILLER.search(text) or _INSIDE.search(text) or text.endswith((",", ";", "?")) or "@" in text:
         return False
-    if draft.paragraph and (draft.paragraph.style.is_caption or (draft.paragraph.label and draft.paragraph.label.bullet)):
+    if draft.paragraph and (
+        draft.paragraph.style.is_caption or (draft.paragraph.label and draft.paragraph.label.bullet)
+    ):
         return False
     if item_mark(draft.text) and not draft.number:
         return False
     folded = vocabulary.fold(text)
     if folded in vocabulary.group("outline", "letterhead") or folded in vocabulary.group("blocks", "approval"):
         return False
+    if any(folded == s or folded.startswith(s + " ") for s in vocabulary.group("outline", "stamps")):
+        return False
     first, _, rest = folded.partition(" ")
-    is_caption = first in vocabulary.group("outline", "captions") or folded[:8] in vocabulary.group("outline", "captions")
+    is_caption = first in vocabulary.group("outline", "captions") or folded[:8] in vocabulary.group(
+        "outline", "captions"
+    )
     return not (is_caption and (rest[:1].isdigit() or not rest))
 
 
@@ -166,9 +175,9 @@ def _by_looks(draft: Draft, text: str, habits: Habits, *, strong: bool) -> bool:
     paragraph = draft.paragraph
     if paragraph is None or text[:1].islower() or _DATE.search(text) or _CODE.match(text):
         return False
-    if text.endswith(".") or (_is_sentence(text) and not section_role(text)):
-        return False
     words = text.rstrip(":").split()
+    if text.endswith(".") or (_is_sentence(text) and not section_role(text) and not (strong and len(words) <= _SHORT)):
+        return False
     if section_role(text.rstrip(":")) and (strong or len(draft.path) == 1):
         return strong or text.isupper() or text.endswith(":") or paragraph.look.size > habits.size
     bigger = bool(habits.size) and paragraph.look.size > habits.size

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from transition.documents import vocabulary
+from transition.documents import filenames, vocabulary
+from transition.documents.control import key_of
 from transition.documents.numbers import item_mark
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 _PAGE_END: Final = re.compile(r"(?:\.{2,}|…+|\s)\s*(\d{1,3}|[ivx]{1,5})$")
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*\d{1,3}$")
+_MARK: Final = re.compile(r"^[\s\-–—+•*]+")
 _RUN: Final = 4
 _PROSE: Final = 9
 _BLOCK_WORDS: Final = 120
@@ -67,6 +70,7 @@ def _next_is_toc(lines: list[Draft], index: int) -> bool:
 def mark_parts(drafts: list[Draft]) -> None:
     """Set the kind of everything that is not content; runs after headings are known."""
     _mark_tables(drafts)
+    _mark_cited(drafts)
     _mark_sections(drafts)
     _mark_lines(drafts)
 
@@ -96,12 +100,49 @@ def table_kind(rows: list[Draft]) -> PassageKind | None:
         return "distribution"
     if heads & vocabulary.group("blocks", "term") and heads & vocabulary.group("blocks", "meaning"):
         return "definition"
+    if words <= _BLOCK_WORDS and len(rows) <= 3 and any(_begins(c, _recipients()) for c in cells):  # noqa: PLR2004
+        return "distribution"
+    if len(heads) > 1 and heads <= vocabulary.group("blocks", "reference") and _lists_codes(rows):
+        return "reference"
     labels = _starts(cells, "approval")
     if words <= _BLOCK_WORDS and (len(labels) > 1 or (labels and _starts(cells, "approval_more"))):
         return "approval"
-    if words <= _BLOCK_WORDS and _control_labels(cells) >= 2:  # noqa: PLR2004
+    if words <= _BLOCK_WORDS and _control_labels([t for row in rows for t in row.text.split(" | ")]) >= 2:  # noqa: PLR2004
         return "header"
     return None
+
+
+def _begins(cell: str, phrases: frozenset[str]) -> bool:
+    words = cell.split(maxsplit=5)
+    return any(" ".join(words[:n]) in phrases for n in range(2, 6)) and len(words) > 2  # noqa: PLR2004
+
+
+@cache
+def _recipients() -> frozenset[str]:
+    return frozenset(s for s in vocabulary.group("sections", "distribution") if " " in s)
+
+
+def _lists_codes(rows: list[Draft]) -> bool:
+    """Say whether most rows of a table name a document by its code: a list of documents, not what they say."""
+    coded = sum(1 for row in rows[1:] if any(filenames.is_code(c) for c in row.cells))
+    return len(rows) > 1 and coded >= 0.6 * (len(rows) - 1)
+
+
+def _mark_cited(drafts: list[Draft]) -> None:
+    """Mark lines that only name a standard or law; a sentence about one stays content."""
+    starts = vocabulary.group("blocks", "reference_starts")
+    for draft in drafts:
+        if draft.kind is not None or draft.part != "body" or len(draft.text) > 300:  # noqa: PLR2004
+            continue
+        text = _MARK.sub("", draft.text)
+        words = vocabulary.fold(text[:60]).split()
+        named = any(" ".join(words[:n]) in starts for n in (1, 2, 3, 4))
+        if (
+            named
+            and any(c.isdigit() for c in text)
+            and not vocabulary.pattern("outline", "duties").search(vocabulary.fold(text))
+        ):
+            draft.kind = "reference"
 
 
 def _is_revision(heads: set[str]) -> bool:
@@ -118,25 +159,21 @@ def _names_change(heads: set[str]) -> bool:
 
 
 def _starts(cells: list[str], key: str) -> set[str]:
-    """Return the labels of one group that begin short cells."""
+    """Return the labels of one group that begin short cells, a label and a name and no sentence."""
     labels = vocabulary.group("blocks", key)
     found: set[str] = set()
     for cell in cells:
-        if len(cell.split()) > 8:  # noqa: PLR2004 - a label and a name, no sentence
-            continue
-        for label in labels:
-            if cell == label or cell.startswith(label + " "):
-                found.add(label)
+        words = cell.split(maxsplit=9)
+        if len(words) <= 8:  # noqa: PLR2004
+            label = next((s for n in (3, 2, 1) if (s := " ".join(words[:n])) in labels), "")
+            found |= {label} if label else set()
     return found
 
 
 def _control_labels(cells: list[str]) -> int:
-    """Return how many sorts of control facts are named in short cells."""
-    count = 0
-    for key in ("code", "revision", "date", "page"):
-        labels = vocabulary.group("control", key)
-        count += any(c == label or c.startswith(label + " ") for c in cells if len(c.split()) <= 6 for label in labels)  # noqa: PLR2004
-    return count
+    """Return how many sorts of control facts are named as labels, a code among them."""
+    named = {key_of(re.split("[:：]", line, maxsplit=1)[0]) for cell in cells for line in cell.split("\n")}
+    return len(named & {"code", "revision", "date", "page"}) if "code" in named else 0
 
 
 def _mark_sections(drafts: list[Draft]) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from transition.documents.blocks import Block
     from transition.documents.package import Relationship
     from transition.model import PassageKind
 
@@ -184,9 +185,9 @@ def _margins(
     relationships: dict[str, Relationship],
     name: str,
     problems: list[Problem],
-) -> list[tuple[PassageKind, list]]:
+) -> list[tuple[PassageKind, list[Block]]]:
     """Return each header and footer part once, in the order the sections use them."""
-    out: list[tuple[PassageKind, list]] = []
+    out: list[tuple[PassageKind, list[Block]]] = []
     seen: set[str] = set()
     for kind, _, rel_id in references:
         rel = relationships.get(rel_id)

@@ -26,8 +26,9 @@ def add_table(out: Collector, table: Table, part: str, kind: PassageKind | None,
     out.tables[number] = table
     rows = [row for row in table.rows if any(c.blocks for c in row.cells)]
     if is_layout(table, rows):
+        side = _side_headed([[c for c in row.cells if c.blocks] for row in rows])
         for row in rows:
-            _add_layout_row(out, row, part, kind, heads, number)
+            _add_layout_row(out, row, part, kind, heads, number, side=side)
         return
     head_rows = header_rows(rows)
     names = tuple(JOIN.join(_flat(c.text) for c in row.cells if c.text) for row in rows[:head_rows])
@@ -48,14 +49,21 @@ def add_table(out: Collector, table: Table, part: str, kind: PassageKind | None,
 
 
 def _add_layout_row(
-    out: Collector, row: Row, part: str, kind: PassageKind | None, heads: tuple[str, ...], number: int
+    out: Collector,
+    row: Row,
+    part: str,
+    kind: PassageKind | None,
+    heads: tuple[str, ...],
+    number: int,
+    *,
+    side: bool,
 ) -> None:
     for cell in row.cells:
         for block in cell.blocks:
             if isinstance(block, Table):
                 add_table(out, block, part, kind, heads)
             else:
-                out.paragraph(block, part, kind, heads, table=number, row_title=int(_lone(row, cell)))
+                out.paragraph(block, part, kind, heads, table=number, row_title=int(_lone(row, cell) or (side and cell is row.cells[0])))
 
 
 def _lone(row: Row, cell: Cell) -> bool:
@@ -98,10 +106,18 @@ def _add_cells(
     label = _first_label(cells)
     if label and texts[0].startswith(label):
         texts[0] = texts[0][len(label) :].strip()
-    joined = JOIN.join(t for t in texts if t)
+    if any(heads) and not is_head and len(cells) > 1:  # under column heads an empty cell keeps its place
+        texts = ["" if c.merged else c.text for c in cells]
+        if label and texts[0].startswith(label):
+            texts[0] = texts[0][len(label) :].strip()
+    joined = (
+        re.sub(r"(?:\s*\|\s*)+$", "", JOIN.join(texts)).lstrip("| ") if any(heads) else JOIN.join(t for t in texts if t)
+    )
     flat = tuple(_flat(c.text) for c in cells)
     out.drafts.append(
-        Draft(path, part, joined, kind or "table-cell", label, cells=flat, heads=heads, table=number, header_row=is_head)
+        Draft(
+            path, part, joined, kind or "table-cell", label, cells=flat, heads=heads, table=number, header_row=is_head
+        )
     )
 
 
@@ -155,7 +171,8 @@ def _has_headings(cell: Cell) -> bool:
     """Say whether a cell holds a heading with text of its own below it."""
     paragraphs = list(cell.paragraphs())
     return len(paragraphs) > 1 and any(
-        p.outline is not None or (_numbered(p) and p.look.bold and len(p.text) <= _TITLE_LETTERS) for p in paragraphs[:-1]
+        p.outline is not None or (_numbered(p) and p.look.bold and len(p.text) <= _TITLE_LETTERS)
+        for p in paragraphs[:-1]
     )
 
 
@@ -210,6 +227,8 @@ def _is_head(first: Row, others: list[Row]) -> bool:
     known = sum(1 for c in cells if vocabulary.fold(c.text) in vocabulary.group("outline", "column_heads"))
     if known >= 2 and known >= 0.5 * len(cells):  # noqa: PLR2004
         return True
+    if known and len(cells) > 2 and not any(c.isdigit() for cell in cells for c in cell.text):  # noqa: PLR2004
+        return True
     bold = all(_bold(c) for c in cells)
     left_bold = [_bold(row.cells[0]) for row in others if row.cells and row.cells[0].text]
     if bold and not (left_bold and all(left_bold)):
@@ -234,7 +253,11 @@ def is_title_row(table: Table, row: Row) -> bool:
     across = cell.span >= table.width or (cell.column == row.cells[0].column and cell.span > 1)
     look = paragraphs[0].look
     strong = look.bold or look.caps or paragraphs[0].outline is not None
-    return across and (strong or section_role(_after_number(cell.text)) != "") and not cell.text.rstrip().endswith((".", ";"))
+    return (
+        across
+        and (strong or section_role(_after_number(cell.text)) != "")
+        and not cell.text.rstrip().endswith((".", ";"))
+    )
 
 
 def _after_number(text: str) -> str:
@@ -244,8 +267,9 @@ def _after_number(text: str) -> str:
 
 def section_role(text: str) -> str:
     """Return what a section of this title is (purpose, references …), "" for any other title."""
-    folded = vocabulary.fold(text)
-    for role in vocabulary.keys("sections"):
-        if folded in vocabulary.group("sections", role):
-            return role
+    for name in (text, *(text.split("/") if "/" in text else ())):
+        folded = vocabulary.fold(name)
+        for role in vocabulary.keys("sections"):
+            if folded in vocabulary.group("sections", role):
+                return role
     return ""

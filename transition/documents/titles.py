@@ -20,7 +20,7 @@ _GENERIC: Final = re.compile(r"^(document\s?\d*|microsoft word.*|untitled.*|word
 
 def choose(drafts: list[Draft], labelled: str, stored: str, named: str, code: str) -> str:
     """Return the title: labelled as such, else of the title page or page header, else stored, else the file's name."""
-    for title in (labelled, _styled(drafts), _best_line(drafts, code), _stored(stored)):
+    for title in (labelled, _styled(drafts), _best_line(drafts), _stored(stored)):
         cleaned = _clean(title, code)
         if cleaned:
             return cleaned
@@ -43,21 +43,29 @@ def _clean(title: str, code: str) -> str:
     return title.strip(" :–-.|")
 
 
-def _best_line(drafts: list[Draft], code: str) -> str:
+def _best_line(drafts: list[Draft]) -> str:
     """Return the line of the page header or first page that looks most like a title."""
     best, best_score = "", 2.0
     lines = _candidates(drafts)
     for index, (text, look_score) in enumerate(lines):
         folded = vocabulary.fold(text)
         words = folded.split()
-        if not words or len(words) > _WORDS or folded in vocabulary.group("outline", "letterhead") or ":" in text:
+        if (
+            not words
+            or len(words) > _WORDS
+            or folded in vocabulary.group("outline", "letterhead")
+            or ": " in text
+            or ";" in text
+        ):
             continue
         has_type = find_type(text) != ""
+        if text.endswith((":", ".")) or any(folded == s or folded.startswith(s + " ") for s in _stamps()):
+            continue
         score = look_score + (3.0 if has_type else 0.0)
         score -= 2.0 if len(words) == 1 and not has_type else 0.0
         if score > best_score:
             following = lines[index + 1][0] if index + 1 < len(lines) else ""
-            bare = folded in _bare_types() and following and ":" not in following
+            bare = folded in _bare_types() and following and ": " not in following
             best, best_score = (f"{text} {following}" if bare else text), score
     return best
 
@@ -68,7 +76,8 @@ def _candidates(drafts: list[Draft]) -> list[tuple[str, float]]:
     count = 0
     for draft in drafts:
         if draft.part == "header":
-            cells = draft.text.split(" | ") if draft.cells else [draft.text]
+            pieces = draft.paragraph.pieces if draft.paragraph else ()
+            cells = draft.text.split(" | ") if draft.cells else list(pieces) or [draft.text]
             out += [(one_line(c), 0.5) for c in cells]
             continue
         if draft.part not in ("body", "textbox"):
@@ -78,6 +87,8 @@ def _candidates(drafts: list[Draft]) -> list[tuple[str, float]]:
             break
         if draft.kind in ("toc", "revision-history", "distribution", "approval"):
             continue
+        if draft.cells and (draft.header_row or any(draft.heads)):
+            break
         if draft.cells:
             out += [(one_line(c), 0.5) for c in draft.cells]
         elif draft.paragraph is not None and len(draft.text) <= 200:  # noqa: PLR2004
@@ -85,6 +96,10 @@ def _candidates(drafts: list[Draft]) -> list[tuple[str, float]]:
             score = 1.0 * look.bold + 1.0 * look.centred + 0.5 * look.caps + (1.0 if look.size >= 28 else 0.0)  # noqa: PLR2004
             out.append((one_line(draft.text), score))
     return out
+
+
+def _stamps() -> frozenset[str]:
+    return vocabulary.group("outline", "stamps")
 
 
 @cache
@@ -107,10 +122,9 @@ def find_type(text: str) -> str:
     hits = [(folded.index(f" {p} "), len(p), key) for p, key in _phrases() if f" {p} " in folded]
     if not hits:
         return ""
-    declared = [h for h in hits if h[2] == "declaration"]
-    if declared:
-        return "declaration"
     first = min(hits, key=lambda h: (h[0], -h[1]))
+    if first[2] == "decision" and any(h[2] == "declaration" for h in hits):
+        return "declaration"
     if first[0] == 0:
         return first[2]
     english = [h for h in hits if vocabulary.fold(text)[h[0] : h[0] + h[1]] in _english_types()]

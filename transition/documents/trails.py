@@ -25,26 +25,32 @@ def set_kinds(drafts: list[Draft]) -> None:
 
 
 def item_depth(draft: Draft) -> int:
-    """Return how deep in a list a paragraph stands, -1 for a plain one."""
+    """Return how deep in a list a paragraph stands, -1 for a plain one or a numbered paragraph of an outline."""
+    paragraph = draft.paragraph
+    if paragraph is not None and paragraph.label is not None and paragraph.label.text:
+        number = label_number(paragraph.label.text)
+        if number is not None and number.depth > 1:
+            return _PLAIN
+    return _list_depth(draft)
+
+
+def _list_depth(draft: Draft) -> int:
+    """Return the list level of a paragraph, -1 for one that has neither a label nor a mark typed by hand."""
     paragraph = draft.paragraph
     if paragraph is None:
         return _PLAIN
     if paragraph.label is not None:
-        number = label_number(paragraph.label.text) if paragraph.label.text else None
-        if number is not None and number.depth > 1:
-            return _PLAIN  # a numbered paragraph of an outline ("5.2.1"), not an item
         return paragraph.label.level
     mark = item_mark(draft.text)
-    if not mark:
-        return _PLAIN
-    return {"1": 0, "a": 0, "+": 2}.get(mark, 1)
+    return {"": _PLAIN, "1": 0, "a": 0, "+": 2}.get(mark, 1)
 
 
 def set_trails(drafts: list[Draft]) -> None:
-    """Give every draft the headings above it; row titles of a table rule no further than the table."""
+    """Give every draft the headings above it; unnumbered row titles rule no further than their table."""
     stack: list[tuple[int, str]] = []
     outside: list[tuple[int, str]] = []
     table = 0
+    titled = {d.table for d in drafts if d.row_title and d.kind == "heading" and not _is_numbered(d)}
     for draft in drafts:
         if draft.part in ("header", "footer"):
             continue
@@ -52,7 +58,7 @@ def set_trails(drafts: list[Draft]) -> None:
             draft.trail = tuple(t for _, t in stack)
             continue
         if draft.table != table:
-            if table and not _rules_on(drafts, table):
+            if table in titled:
                 stack = outside
             outside, table = list(stack), draft.table
         if draft.kind == "heading":
@@ -62,11 +68,6 @@ def set_trails(drafts: list[Draft]) -> None:
             stack.append((level, f"{draft.number} {draft.text}".strip()))
         else:
             draft.trail = (*(t for _, t in stack), *draft.heads)
-
-
-def _rules_on(drafts: list[Draft], table: int) -> bool:
-    """Say whether headings inside a table go on below it: numbered ones do, as a whole document in a table has them."""
-    return not any(d.table == table and d.row_title and d.kind == "heading" and not _is_numbered(d) for d in drafts)
 
 
 def _is_numbered(draft: Draft) -> bool:
@@ -88,12 +89,12 @@ def set_leads(drafts: list[Draft]) -> None:
                 table, table_lead = draft.table, _colon_lead(before)
             draft.lead = table_lead
             continue
-        depth = item_depth(draft)
+        depth = _list_depth(draft)
         if depth == _PLAIN:
             leads = [(_PLAIN, _lead_of(draft.text))]
         else:
             leads = [(d, t) for d, t in leads if d < depth]
-            draft.lead = leads[-1][1] if leads else ""
+            draft.lead = leads[-1][1] if leads and item_depth(draft) != _PLAIN else ""
             if draft.text.endswith(":"):
                 leads.append((depth, _lead_of(draft.text)))
         before = draft

@@ -9,7 +9,7 @@ from collections import Counter as Tally
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from transition.documents import graphics
+from transition.documents import chunks, graphics
 from transition.documents.blocks import Block, Cell, Extra, Paragraph, Row, Table
 from transition.documents.inline import Fields, Line, branch, mark_is
 from transition.documents.names import ALTERNATE, PPR, R_ID, SDT, SDT_CONTENT, TBL, TC, TR, VAL, P, w
@@ -58,7 +58,8 @@ class Story:
         self.header_ids: list[tuple[str, str, str]] = []
         self._fields = Fields()
         self._counter = Counter()
-        self._carried = ""
+        self._box_counter = Counter()
+        self._carried: tuple[str, list[tuple[bool, Extra]]] | None = None
         self._toc_depth = 0
         self._in_cell = False
 
@@ -68,7 +69,9 @@ class Story:
         self._fill(container, path, out, [0])
         return out
 
-    def _fill(self, container: etree._Element, path: tuple[int, ...], out: list[Block], count: list[int]) -> None:
+    def _fill(  # noqa: C901 - one branch for each kind of block
+        self, container: etree._Element, path: tuple[int, ...], out: list[Block], count: list[int]
+    ) -> None:
         for el in container:
             tag = el.tag
             if tag == P:
@@ -93,9 +96,7 @@ class Story:
                 count[0] += 1
                 out += self._chunk(el, (*path, count[0]))
 
-    def _content_control(
-        self, el: etree._Element, path: tuple[int, ...], out: list[Block], count: list[int]
-    ) -> None:
+    def _content_control(self, el: etree._Element, path: tuple[int, ...], out: list[Block], count: list[int]) -> None:
         content = el.find(SDT_CONTENT)
         if content is None:
             return
@@ -125,36 +126,43 @@ class Story:
         line = Line(self.source.styles, style, self._fields, self.source.watch, anchor)
         line.add(el)
         self._fields.close_paragraph()
-        self.source.tally["inserted"] += line.inserted
-        self.source.tally["deleted"] += line.deleted
-        text, struck = self._carried + line.text, "".join(line.struck).strip()
-        self._carried = ""
-        if ppr is not None and self._vanishes(ppr, text):
+        self._count(line)
+        text, struck = line.text, "".join(line.struck)
+        if self._carried is not None:
+            text, extras, self._carried = self._carried[0] + text, self._carried[1] + extras, None
+        if ppr is not None and self._vanishes(ppr, text, extras):
             return None
         label = self._label(ppr, style)
-        printed = label is not None and bool(label.text) and self._in_cell
-        if not (text.strip() or struck or extras or printed):
+        if not (text.strip() or struck or extras or (label is not None and label.text and self._in_cell)):
             return None
         centred, outline = _alignment(ppr, style)
-        text = clean(text)
-        paragraph = Paragraph(path, text, style, line.look(centred), outline, label, struck=clean(struck))
+        pieces = tuple(filter(None, map(clean, text.split("\t")))) if "\t" in text else ()
+        paragraph = Paragraph(path, clean(text), style, line.look(centred), outline, label, struck=clean(struck))
         paragraph.toc = line.toc or style.is_toc or self._toc_depth > 0
-        paragraph.before = [e for started, e in extras if not started]
-        paragraph.after = [e for started, e in extras if started]
+        paragraph.pieces = pieces
+        if extras:
+            paragraph.before = [e for started, e in extras if not started]
+            paragraph.after = [e for started, e in extras if started]
         return paragraph
+
+    def _count(self, line: Line) -> None:
+        if line.inserted:
+            self.source.tally["inserted"] += line.inserted
+        if line.deleted:
+            self.source.tally["deleted"] += line.deleted
 
     def _style_of(self, ppr: etree._Element | None) -> ParagraphStyle:
         found = ppr.find(w("pStyle")) if ppr is not None else None
         return self.source.styles.default if found is None else self.source.styles.paragraph(found.get(VAL) or "")
 
-    def _vanishes(self, ppr: etree._Element, text: str) -> bool:
+    def _vanishes(self, ppr: etree._Element, text: str, extras: list[tuple[bool, Extra]]) -> bool:
         """Say whether the paragraph ends without a mark: deleted (its text joins the next) or hidden and empty."""
         section = ppr.find(_SECTION)
         if section is not None:
             self._section(section)
         if mark_is(ppr, "del"):
             self.source.tally["deleted"] += 1
-            self._carried = text
+            self._carried = (text, extras)
             return True
         return not text.strip() and self.source.watch and mark_is(ppr, "vanish")
 
@@ -180,7 +188,8 @@ class Story:
     def _graphic(self, el: etree._Element, path: tuple[int, ...], index: int) -> list[Extra]:
         """Return the text boxes and alternative texts of one drawing."""
         out: list[Extra] = []
-        outer, self._fields = self._fields, Fields()
+        outer = self._fields, self._counter
+        self._fields, self._counter = Fields(), self._box_counter  # boxes are counted apart from the text around them
         for kind, found in graphics.contents(el, self.source.package, self.relationships):
             place = (*path, index + len(out) + 1)
             if isinstance(found, str):
@@ -189,7 +198,7 @@ class Story:
                 blocks = self.blocks(found, place)
                 if blocks:
                     out.append(Extra(kind, self.part, blocks))
-        self._fields = outer
+        self._fields, self._counter = outer
         return out
 
     def _note(self, part: str, reference: etree._Element) -> list[Extra]:
@@ -210,7 +219,7 @@ class Story:
         rel = self.relationships.get(el.get(R_ID) or "")
         if rel is None:
             return []
-        lines = graphics.chunk_lines(self.source.package, rel.target)
+        lines = chunks.chunk_lines(self.source.package, rel.target)
         notes = [Extra("note", self.part, [Paragraph((*path, i), t)]) for i, t in enumerate(lines, 1)]
         return [Paragraph(path, "", before=notes)] if notes else []
 
@@ -302,5 +311,3 @@ def _sign(blocks: list[Block], author: str) -> None:
 def watches(data: bytes, styles: Styles) -> bool:
     """Say whether hidden or struck text may occur in a part."""
     return any(f in data for f in _FEATURES) or styles.hides
-
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from rapidfuzz import fuzz, process
 
@@ -33,7 +31,8 @@ class TitleMatcher:
     def scores(self, heading: str) -> Scores:
         """Return 0 … 1 for each clause: how well the heading reads as its title."""
         found = np.zeros(self._size, dtype=np.float32)
-        text = " ".join(stems(heading, self._language))
+        # The number before a heading is the document's own and says nothing about the clause.
+        text = " ".join(s for s in stems(heading, self._language) if any(c.isalpha() for c in s))
         if not text:
             return found
         ratios = process.cdist([text], self._titles, scorer=fuzz.token_sort_ratio, score_cutoff=_SURE)[0]
@@ -41,10 +40,3 @@ class TitleMatcher:
             found[owner] = max(found[owner], ratio / 100)
         return found
 
-
-def nearest(trail: Sequence[str], scores: Sequence[Scores]) -> Scores | None:
-    """Return the scores of the innermost heading that says anything, or ``None``."""
-    for _, found in zip(reversed(trail), reversed(scores), strict=True):
-        if found.any():
-            return found
-    return None

@@ -19,7 +19,7 @@ from transition.mapping.headings import TitleMatcher
 from transition.mapping.topics import Topics, build_topics
 from transition.model import ClausePack, Document, Match, Passage
 from transition.text.similar import Scores
-from transition.text.tokens import Sentence, sentences, variant
+from transition.text.tokens import PLAIN, Sentence, sentences, stems, variant
 
 
 class Weights(NamedTuple):
@@ -29,9 +29,10 @@ class Weights(NamedTuple):
     section: float = 0.6
     heading: float = 0.9
     title_match: float = 5.0
-    document: float = 0.7
+    title: float = 0.7
+    document: float = 0.6
     citation: float = 6.0
-    sharpness: float = 0.9
+    sharpness: float = 0.45
 
 
 WEIGHTS = Weights()
@@ -53,6 +54,7 @@ class ClauseMapper:
         self.citations = CitationReader(pack, edition)
         self._topics: dict[str, Topics] = {}
         self._titles: dict[str, TitleMatcher] = {}
+        self._generic: dict[str, frozenset[tuple[str, ...]]] = {}
         self._heading = lru_cache(maxsize=20_000)(self._score_heading)
 
     def topics(self, language: str) -> Topics:
@@ -74,10 +76,12 @@ class ClauseMapper:
         for passage in passages:
             sections[passage.trail].append(passage)
         around = {trail: self._around(members, read) for trail, members in sections.items()}
-        title = "" if document.type in _GENERAL else document.title
+        general = document.type in _GENERAL
+        title = "" if general else document.title
+        whole = {} if general else _together(around.values())
         found = {}
         for passage in passages:
-            matches = self._match(passage, read[passage.id], around[passage.trail], title)
+            matches = self._match(passage, read[passage.id], around[passage.trail], whole, title)
             if matches:
                 found[passage.id] = matches
         return found
@@ -89,6 +93,7 @@ class ClauseMapper:
         trail: Sequence[str] = (),
         title: str = "",
         around: Mapping[str, Counter[str]] | None = None,
+        whole: Mapping[str, Counter[str]] | None = None,
     ) -> Scores:
         """Return the weighed sum of all signals but citations for one text, shape ``(n,)``."""
         topics, weights = self.topics(language), self.weights
@@ -96,14 +101,19 @@ class ClauseMapper:
         total: Scores = self._body(topics, words, read)
         if around and around.get(language):
             total += np.float32(weights.section) * self._body(topics, around[language], ())
+        if whole and whole.get(language):
+            total += np.float32(weights.document) * self._body(topics, whole[language], ())
         strength = 1.0
         for heading in reversed(trail):
+            if whole and self._is_generic(heading, language):
+                continue
             likeness, titled = self._heading(heading, language)
-            total += np.float32(strength) * (np.float32(weights.heading) * likeness + np.float32(weights.title_match) * titled)
+            said = np.float32(weights.heading) * likeness + np.float32(weights.title_match) * titled
+            total += np.float32(strength) * said
             strength /= 2
         if title:
             likeness, titled = self._heading(title, language)
-            total += np.float32(weights.document) * (likeness + np.float32(weights.title_match) * titled)
+            total += np.float32(weights.title) * (likeness + np.float32(weights.title_match) * titled)
         return total
 
     def probabilities(self, total: Scores) -> Scores:
@@ -124,6 +134,14 @@ class ClauseMapper:
         words = topics.features([s for sentence in read for s in sentence.stems])
         return self._body(topics, words, read), self._titles[language].scores(heading)
 
+    def _is_generic(self, heading: str, language: str) -> bool:
+        """Return whether a heading stands in every procedure ("Purpose", "Biểu mẫu") and so says nothing."""
+        if language not in self._generic:
+            base = "vi" if language == PLAIN else language
+            names = self.pack.vocabulary.get(base, {}).get("section.generic", ())
+            self._generic[language] = frozenset(_letters(name, language) for name in names)
+        return _letters(heading, language) in self._generic[language]
+
     def _around(self, members: Iterable[Passage], read: Mapping[str, tuple[Sentence, ...]]) -> dict[str, Counter[str]]:
         counts: dict[str, Counter[str]] = {}
         for passage in members:
@@ -133,11 +151,16 @@ class ClauseMapper:
         return counts
 
     def _match(
-        self, passage: Passage, read: tuple[Sentence, ...], around: Mapping[str, Counter[str]], title: str
+        self,
+        passage: Passage,
+        read: tuple[Sentence, ...],
+        around: Mapping[str, Counter[str]],
+        whole: Mapping[str, Counter[str]],
+        title: str,
     ) -> tuple[Match, ...]:
         language = variant(passage.text, passage.language)
         topics = self.topics(language)
-        total = self.score(read, language, passage.trail, title, around)
+        total = self.score(read, language, passage.trail, title, around, whole)
         cited = self.citations.clauses(passage.text)
         for index, clause in enumerate(topics.clauses):
             if clause.number in cited:
@@ -176,6 +199,19 @@ class ClauseMapper:
     def _says(self, heading: str, language: str, index: int) -> bool:
         likeness, titled = self._heading(heading, language)
         return bool(titled[index] > 0 or likeness[index] >= 2)  # noqa: PLR2004 - two standard scores above the others
+
+
+@lru_cache(maxsize=20_000)
+def _letters(heading: str, language: str) -> tuple[str, ...]:
+    return tuple(s for s in stems(heading, language) if any(c.isalpha() for c in s))
+
+
+def _together(parts: Iterable[Mapping[str, Counter[str]]]) -> dict[str, Counter[str]]:
+    total: dict[str, Counter[str]] = {}
+    for part in parts:
+        for language, words in part.items():
+            total.setdefault(language, Counter()).update(words)
+    return total
 
 
 def standard(values: Scores) -> Scores:

@@ -49,7 +49,7 @@ def register_formulas(
 def _link(key: str, evidence: Block, text: str) -> str:
     """Return a jump to the first row of that requirement's evidence, wherever sorting has put it."""
     if not text:
-        return '=""'
+        return ""
     where = evidence.cells("requirement", first=1)
     target = quoted(f"#'{evidence.name}'!{evidence.column('requirement')}")
     return f'=IFERROR(HYPERLINK({target}&MATCH({key},{where},0),{quoted(text)}),"")'

@@ -37,7 +37,8 @@ class Column:
 class Sheet:
     """One table sheet: its columns, how many of them stay in view, and how it is printed.
 
-    ``breaks`` are columns before which a printed page ends; without them a page holds the whole width.
+    ``breaks`` are columns before which a printed page ends, the first ``repeated`` columns standing on each page;
+    without breaks a page holds the whole width.
     ``clipped`` are columns whose text may be longer than the row is high, because it stands elsewhere in full.
     """
 
@@ -47,6 +48,7 @@ class Sheet:
     frozen: int = 1
     scale: int = 0
     breaks: tuple[str, ...] = ()
+    repeated: int = 1
     printed: str = ""
     clipped: tuple[str, ...] = ()
 
@@ -102,6 +104,7 @@ GAP_REGISTER = Sheet(
     frozen=3,
     scale=56,
     breaks=("decision",),
+    repeated=2,
     printed="audit_status",
     clipped=("action", "proposal", "stamp", "imprint"),
 )
@@ -132,7 +135,7 @@ CLAUSE_TRANSITION = Sheet(
         Column("clause_from", 10),
         Column("clause_to", 10),
         Column("relation", 14),
-        Column("fate", 40),
+        Column("fate", 56),
         Column("existing_documents", 24),
         Column("worst_status", 14),
         _yours("gap_summary", 30),
@@ -143,7 +146,12 @@ CLAUSE_TRANSITION = Sheet(
         _yours("audit_status", 18, choices="audit_statuses"),
         _yours("remark", 20),
     ),
+    frozen=3,
+    scale=70,
+    breaks=("gap_summary",),
+    printed="remark",
 )
+
 
 DOCUMENTS = Sheet(
     "documents",
@@ -167,7 +175,7 @@ EVIDENCE = Sheet(
     "evidence",
     "Evidence",
     (
-        Column("key", 20),
+        Column("key", 24),
         Column("requirement", 13),
         Column("document", 16),
         Column("place", 44),
@@ -184,7 +192,7 @@ WORDING = Sheet(
     "wording",
     "Wording",
     (
-        Column("key", 20),
+        Column("key", 24),
         Column("document", 16),
         Column("place", 44),
         Column("found", 30),
@@ -199,7 +207,7 @@ RETIRED = Sheet(
     "retired",
     "Retired",
     (
-        Column("key", 20),
+        Column("key", 24),
         Column("clause_from", 12),
         Column("duty", 44),
         Column("document", 16),
@@ -237,7 +245,7 @@ REVIEW_LOG = Sheet(
     ),
 )
 
-ABOUT = Sheet("about", "About", (Column("key", 34), Column("value", 110)))
+ABOUT = Sheet("about", "About", (Column("key", 60), Column("value", 110)))
 
 
 def documents_sheet(clauses: tuple[str, ...]) -> Sheet:

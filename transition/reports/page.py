@@ -190,8 +190,13 @@ def _documents(register: GapRegister, language: str) -> list[Context]:
             "cited": cited[d.id],
             "remarks": _remarks(register, d, language),
         }
-        for d in register.documents
+        for d in read_documents(register)
     ]
+
+
+def read_documents(register: GapRegister) -> list[Document]:
+    """Return the documents that were read; one without a passage that explains itself is among the problems."""
+    return [d for d in register.documents if d.passages or not d.problems]
 
 
 def _remarks(register: GapRegister, document: Document, language: str) -> list[str]:

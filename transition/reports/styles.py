@@ -50,7 +50,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "program": {**_CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter"},
     "yours": {**_CELL, "bold": True, "bg_color": YELLOW, "valign": "vcenter"},
     "text": _CELL,
-    "key": {**_CELL, "bold": True},
+    "key": {**_CELL, "bold": True, "text_wrap": False},
     "centre": {**_CELL, "align": "center"},
     "number": {**_CELL, "num_format": "0.00", "align": "center"},
     "integer": {**_CELL, "num_format": "0", "align": "center"},

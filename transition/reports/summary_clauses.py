@@ -35,8 +35,9 @@ def write_clauses(page: Page, sheet: Any, register: GapRegister, sources: Source
     for row, chapter in enumerate(chapters, start=CHAPTERS_ROW):
         _chapter(page, sheet, row, (chapter.key, chapter.title, chapter.tally), sources)
     total = CHAPTERS_ROW + len(chapters)
+    sheet.ignore_errors({"number_stored_as_text": f"A{CHAPTERS_ROW + 1}:A{total + 1}"})
     _total(page, sheet, total, tally(register.entries))
-    _chart(page, sheet, total)
+    _chart(page, sheet, total, max((chapter.tally.total for chapter in chapters), default=0))
     return total
 
 
@@ -105,9 +106,11 @@ def _total(page: Page, sheet: Any, row: int, counts: Tally) -> None:
     sheet.write_blank(row, AFTER_VERDICTS + 2, None, look)
 
 
-def _chart(page: Page, sheet: Any, total: int) -> None:
+def _chart(page: Page, sheet: Any, total: int, longest: int) -> None:
     """Put the stacked bars beside the table, as high as it is."""
     chart = page.book.add_chart({"type": "bar", "subtype": "stacked"})
+    # A number wider than its piece of the bar would lie over its neighbour; the table holds them all.
+    numbers = f'[<{max(1, longest // 30)}]"";0'
     first, last, name = CHAPTERS_ROW, total - 1, sheet.get_name()
     for column, verdict in enumerate(VERDICTS, start=FIRST_VERDICT):
         fill, ink = BAR_COLOURS[verdict]
@@ -119,8 +122,7 @@ def _chart(page: Page, sheet: Any, total: int) -> None:
                 "fill": {"color": fill},
                 "border": {"color": "#FFFFFF", "width": 0.5},
                 "gap": 45,
-                # Zero is not printed, so that narrow bars stay readable.
-                "data_labels": {"value": True, "num_format": "0;;", "font": {"name": FONT, "color": ink, "size": 8}},
+                "data_labels": {"value": True, "num_format": numbers, "font": {"name": FONT, "color": ink, "size": 8}},
             }
         )
     chart.set_title({"name": page.say("summary.chart_title"), "name_font": {"name": FONT, "size": 11, "color": NAVY}})

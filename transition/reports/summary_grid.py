@@ -9,7 +9,7 @@ import pandas as pd
 from transition.model import VERDICTS
 from transition.reports.layout import Block, letter
 
-WIDTHS = (9, 40, 12, 12, 12, 12, 14, 13, 14, 15, 2, 78)
+WIDTHS = (9, 52, 12, 12, 12, 12, 14, 13, 14, 15, 2, 78)
 """Widths of the columns: key, name, one per verdict, three more numbers, a gap, and the chart's."""
 LAST = 11
 HELPER = 13

@@ -82,7 +82,13 @@ def _tiles(page: Page, sheet: Any, register: GapRegister, sources: Sources) -> N
     sheet.set_row(TILES_ROW + 1, 36)
     sheet.set_row(TILES_ROW + 2, 24)
     tiles: list[tuple[int, str, str, str, int]] = [
-        (1, page.say("summary.judged"), page.say("summary.judged_note"), f"ROWS({status})", counts.total)
+        (
+            1,
+            page.say("summary.judged"),
+            page.say("summary.judged_note"),
+            f"COUNTA({sources.register.cells('key')})",
+            counts.total,
+        )
     ]
     for column, verdict in enumerate(VERDICTS, start=FIRST_VERDICT):
         text = page.say(f"verdicts.{verdict}")

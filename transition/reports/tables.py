@@ -25,7 +25,7 @@ VERDICT_COLUMNS = ("finding", "decision", "status", "worst_status", "from_verdic
 CENTRED = (*VERDICT_COLUMNS, "severity", "change", "needed", "relation", "problem_severity", "revision", "language")
 
 Formula = Callable[[int], str]
-"""Row number as people count → formula of that cell."""
+"""Row number as people count → formula of that cell, or "" where a plain value will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ def write_table(page: Page, block: Block, data: pd.DataFrame, formulas: Mapping[
     for number, column in enumerate(block.sheet.columns):
         _offer(page, sheet, block, number, column)
         _colour(page, sheet, block, number, column)
+    # Clause numbers are text on purpose: no warning triangles on them.
+    last = letter(len(heads) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A{FIRST_ROW + 1}:{last}{block.last_row}"})
     _print(page, sheet, block)
     return sheet
 
@@ -93,8 +96,8 @@ def _rows(page: Page, sheet: Any, block: Block, data: pd.DataFrame, formulas: Ma
         sheet.set_row(row, _height(block.sheet, values))
         for number, look, formula in columns:
             value = values[number]
-            if formula is not None:
-                sheet.write_formula(row, number, formula(row + 1), look, value)
+            if formula is not None and (live := formula(row + 1)):
+                sheet.write_formula(row, number, live, look, value)
             else:
                 write_value(sheet, row, number, value, look)
     if data.empty:
@@ -111,7 +114,9 @@ def _height(sheet: Sheet, values: tuple[Any, ...]) -> float:
     """
     lines = 1
     for column, value in zip(sheet.columns, values, strict=False):
-        if isinstance(value, str) and len(value) * LETTER > column.width and column.id not in sheet.clipped:
+        if column.id == "key" or column.id in sheet.clipped:
+            continue
+        if isinstance(value, str) and (len(value) * LETTER > column.width or "\n" in value):
             lines = max(lines, sum(math.ceil(max(len(part), 1) * LETTER / column.width) for part in value.split("\n")))
     return min(lines, MOST_LINES) * LINE_POINTS + 4
 
@@ -212,7 +217,7 @@ def _print(page: Page, sheet: Any, block: Block) -> None:
     sheet.print_area(top, 0, block.last_row - 1, last)
     if block.sheet.breaks:
         sheet.set_print_scale(block.sheet.scale)
-        sheet.repeat_columns(f"A:{letter(block.sheet.frozen - 2)}")
+        sheet.repeat_columns(f"A:{letter(block.sheet.repeated - 1)}")
         sheet.set_header(f"&L&14&B{_printed(block.name)}")
         sheet.set_v_pagebreaks([names.index(name) for name in block.sheet.breaks])
     else:

@@ -19,7 +19,19 @@ def texts(mapping: Texts, language: str) -> str:
 
 def why(entry: GapEntry, language: str) -> str:
     """Return the sentence that says why the program's verdict fell."""
-    return say(f"reasons.{entry.why.rule}", language, **entry.why.details)
+    details = dict(entry.why.details)
+    details["missing"] = "; ".join(missing(entry, language))
+    # Only the assessment's own codes stand in these two details; each has its words beside the rules.
+    if "guard" in details:
+        details["guard"] = _reason_word("guards", details["guard"] or "none", language)
+    if "what" in details:
+        details["what"] = _reason_word("documented", details["what"], language)
+    return say(f"reasons.{entry.why.rule}", language, **details)
+
+
+def _reason_word(group: str, code: str, language: str) -> str:
+    found = catalogue("reasons", language if language in LANGUAGES else "en")
+    return found.get(f"{group}.{code}", code)
 
 
 def missing(entry: GapEntry, language: str) -> tuple[str, ...]:

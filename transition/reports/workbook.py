@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from transition.messages import say
+from transition.messages import LANGUAGES, say
 from transition.model import GapRegister
 from transition.reports import layout, rows, words
 from transition.reports.files import write_bytes
@@ -39,6 +39,7 @@ def write_workbook(register: GapRegister, path: str | Path, language: str = "en"
 
 def workbook_bytes(register: GapRegister, language: str = "en") -> bytes:
     """Return the gap workbook as bytes."""
+    language = language if language in LANGUAGES else LANGUAGES[0]
     target = io.BytesIO()
     # Text stays text: nothing a document says may become a formula or a link.
     options = {

@@ -97,16 +97,17 @@ class CueIndex(Generic[Key]):
 
     def find(self, sentences: Sequence[Sentence], context: frozenset[int] = frozenset()) -> Iterator[CueHit[Key]]:
         """Yield a hit for each cue and sentence it stands in, each key once a sentence."""
-        for number, sentence in enumerate(sentences):
-            here = self.phrases(sentence)
+        present = [self.phrases(sentence) for sentence in sentences]
+        for number, here in enumerate(present):
+            near = here.union(context, *present[max(0, number - 1) : number + 2])
             seen: set[Key] = set()
             for first in sorted(here):
                 for cue in self._by_first.get(first, ()):
                     if cue.key in seen or here & cue.excluded:
                         continue
-                    if all(part & here or part & context for part in cue.parts[1:]):
+                    if all(part & near for part in cue.parts[1:]):
                         seen.add(cue.key)
-                        yield CueHit(cue.key, number, self._words(cue, first, here | context))
+                        yield CueHit(cue.key, number, self._words(cue, first, near))
 
     def _words(self, cue: _Compiled[Key], first: int, present: frozenset[int]) -> tuple[str, ...]:
         found = [first, *(min(part & present) for part in cue.parts[1:])]

@@ -52,10 +52,37 @@
     return found;
   }
 
+  var LETTER = /[\p{L}\p{N}]/u;
+  function letterAt(text, at) { return at >= 0 && at < text.length && LETTER.test(text[at]); }
+
+  // A term is found where a word begins with it: "nha" finds "nhà" and "nhất", but not "doanh nghiệp".
+  function placeOf(folded, term, from) {
+    var at = folded.indexOf(term, from);
+    while (at > 0 && letterAt(folded, at - 1) && letterAt(term, 0)) { at = folded.indexOf(term, at + 1); }
+    return at;
+  }
+
+  // Words as they were typed, side by side, come first; then whole words; then beginnings of words.
+  function rank(row, wanted, together) {
+    if (placeOf(row.folded, together, 0) >= 0) { return 0; }
+    return wanted.every(function (term) { return wholeWord(row.folded, term); }) ? 1 : 2;
+  }
+
+  function wholeWord(folded, term) {
+    for (var at = placeOf(folded, term, 0); at >= 0; at = placeOf(folded, term, at + 1)) {
+      if (!letterAt(folded, at + term.length)) { return true; }
+    }
+    return false;
+  }
+
   function search(wanted) {
-    return rows.filter(function (row) {
-      return wanted.every(function (term) { return row.folded.indexOf(term) >= 0; });
+    var groups = [[], [], []], together = wanted.join(" ");
+    rows.forEach(function (row) {
+      if (wanted.every(function (term) { return placeOf(row.folded, term, 0) >= 0; })) {
+        groups[rank(row, wanted, together)].push(row);
+      }
     });
+    return groups[0].concat(groups[1], groups[2]);
   }
 
   function marked(parent, text, wanted) {
@@ -63,7 +90,7 @@
     while (at < text.length) {
       var next = -1, length = 0;
       wanted.forEach(function (term) {
-        var place = folded.indexOf(term, at);
+        var place = placeOf(folded, term, at);
         if (place >= 0 && (next < 0 || place < next || (place === next && term.length > length))) {
           next = place;
           length = term.length;

@@ -1,0 +1,44 @@
+"""What many tests share: the shipped pack, the sample registers, and where programs are."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from transition.clauses import load_pack
+from transition.model import ClausePack, GapRegister
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ("precision-parts", "so-khcn")
+
+
+@pytest.fixture(scope="session")
+def pack() -> ClausePack:
+    """The shipped pack from 2008 to 2015."""
+    return load_pack()
+
+
+@pytest.fixture(scope="session", params=SAMPLES)
+def sample(request: pytest.FixtureRequest) -> str:
+    """The name of one sample organisation."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def sample_registers(pack: ClausePack) -> dict[str, GapRegister]:
+    """The registers of the sample organisations, by name."""
+    from transition.pipeline import Settings, analyze, read_documents
+
+    settings = Settings(today="2026-01-15")
+    return {name: analyze(read_documents(ROOT / "samples" / name), pack, settings=settings) for name in SAMPLES}
+
+
+@pytest.fixture
+def office() -> str:
+    """LibreOffice, or a skip that says so."""
+    found = shutil.which("soffice")
+    if not found:
+        pytest.skip("LibreOffice is not installed")
+    return found
