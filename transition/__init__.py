@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from transition.clauses import available_packs, load_pack
     from transition.pipeline import Settings, analyze, read_documents
+    from transition.project import read_decisions
     from transition.register import merge_decisions
     from transition.reports.exchange import write_register
     from transition.reports.summary import write_summary
@@ -24,7 +25,7 @@ _HOMES = {
     "available_packs": "transition.clauses",
     "load_pack": "transition.clauses",
     "merge_decisions": "transition.register",
-    "read_decisions": "transition.pipeline",
+    "read_decisions": "transition.project",
     "read_documents": "transition.pipeline",
     "write_register": "transition.reports.exchange",
     "write_summary": "transition.reports.summary",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from transition.errors import InputError
 from transition.model import Decision, GapRegister, Problem
 from transition.pipeline import JSON, REPORTS, SUMMARY, WORKBOOK, Progress
 from transition.reports.files import write_bytes
@@ -40,6 +41,19 @@ def typed_decisions(out: Path, given: Iterable[Path] = ()) -> tuple[tuple[Decisi
         decisions += found
         problems += faults
     return tuple(decisions), tuple(problems)
+
+
+def read_decisions(workbook: str | Path) -> tuple[Decision, ...]:
+    """Return the decisions typed in one reviewed workbook.
+
+    Raises ``InputError`` with the first row that cannot be taken, so that nothing is taken over by halves.
+    """
+    from transition.reports.reviewed import read_decisions as read
+
+    decisions, problems = read(workbook)
+    for problem in problems:
+        raise InputError(problem.code, document=problem.document or Path(workbook).name, **problem.details)
+    return decisions
 
 
 def deliver(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 
-import pytest  # noqa: E402
+import pytest
 
 
 @pytest.fixture

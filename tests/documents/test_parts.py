@@ -24,6 +24,9 @@ def kinds(document):
         ([("Term", "Meaning"), ("NCR", "Nonconformance report")], "definition"),
         ([("Từ viết tắt", "Giải thích"), ("KPH", "Không phù hợp")], "definition"),
         ([("Document No", "Rev", "Effective date"), ("QP-07", "3", "01/02/2010")], "header"),
+        ([("Bước", "Nội dung", "Người thực hiện"), ("1", "Kiểm tra hồ sơ", "Trưởng phòng"), ("2", "Phê duyệt", "Giám đốc ký")], "table-cell"),
+        ([("Activity", "Responsible"), ("Prepared by the author", "Author"), ("Approved by signature", "Director")], "table-cell"),
+        ([("Name and position", "Signature", "Date"), ("Approved by", "A. Pell", "1/2/2010")], "approval"),
         ([("Step", "Who", "Record"), ("Compare offers", "Buyer", "F-07-03")], "table-cell"),
         ([("Record", "Kept by", "Retention"), ("Orders", "Buyer", "10 years")], "table-cell"),
         ([("Document", "Approved by", "Filed by"), ("Procedure, new or changed", "Managing director after a review of each department concerned", "Quality manager in the file of originals")], "table-cell"),
@@ -43,6 +46,8 @@ def test_tables(read, rows, kind):
         ("3. Tài liệu viện dẫn / References", "QT-HT-01", "reference"),
         ("4. Definitions", "Risk: effect of doubt on what we want to reach, as used in form F-09-04.", "definition"),
         ("4. Định nghĩa và từ viết tắt", "KPH: không phù hợp", "definition"),
+        ("4. Định nghĩa, chữ viết tắt", "- TL: tài liệu", "definition"),
+        ("4. Purchasing terms", "Payment terms are agreed by the buyer and written on the order.", "body"),
         ("6. Forms", "F-07-01 Approved supplier list", "body"),
         ("6. Biểu mẫu", "BM-07-01 Danh sách nhà cung cấp", "body"),
         ("5.3 Approval", "The quality manager approves each document before it is issued to the shop floor.", "body"),
@@ -57,6 +62,17 @@ def test_tables(read, rows, kind):
 def test_sections(read, title, line, kind):
     document = read(p(bold("1. Purpose")) + p(TEXT) + p(bold(title)) + p(line) + p(bold("7. Follow-up")) + p(TEXT))
     assert kinds(document) == ["heading", "body", "heading", kind, "heading", "body"]
+
+
+def test_a_table_of_steps_under_a_heading_about_approval_is_content(read):
+    table = tbl(
+        tr("Bước", "Nội dung", "Người thực hiện"),
+        tr("1", "Kiểm tra dự thảo", "Trưởng phòng"),
+        tr("2", "Phê duyệt", "Giám đốc"),
+    )
+    for title in ("5.2 Soạn thảo, xem xét, phê duyệt", "Phê duyệt"):
+        document = read(p(bold("5. Nội dung")) + p(TEXT) + p(bold(title)) + table + p("Thư ký lưu bản gốc."))
+        assert kinds(document)[3:6] == ["table-cell"] * 3
 
 
 def test_contents_page_of_word(read):

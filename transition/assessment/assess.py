@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from transition.assessment.applicability import ApplicabilityReader
 from transition.assessment.findings import CONTENT, CueReader, Finding, by_requirement, cut
-from transition.assessment.fit import Fit, Matches, Vector
+from transition.assessment.fit import Fit, Matches, Vector, under
 from transition.assessment.likeness import Closest, LikenessReader
-from transition.assessment.verdicts import Facts, kind, verdict
+from transition.assessment.verdicts import NEVER_ASKED_BEFORE, Facts, kind, verdict
 from transition.model import Assessment, ClausePack, Document, Evidence, Passage, Reason, Requirement, VerdictName
 from transition.text.reading import Read
 from transition.text.tokens import variant
@@ -43,6 +43,7 @@ class Assessor:
         fits = {id: self._fit.of(old.get(id, ()), new.get(id, ())) for id in passages}
         likeness = self._likeness(passages.values(), read, fits)
         findings = by_requirement(f for d in current for f in self._cues.find(d, read, fits))
+        treated = {m.clause for id in passages for m in new.get(id, ()) if m.score >= _SERVED}
         practised = self._practised(findings)
         excluded = self._applicability.excluded(current, read)
         excluded = {id: place for id, place in excluded.items() if id not in practised}
@@ -52,7 +53,7 @@ class Assessor:
                 findings.get(r.id, []),
                 excluded.get(r.condition),
                 likeness.closest[i],
-                float(likeness.best_fit[i]),
+                _served(r, float(likeness.best_fit[i]), treated),
                 passages,
             )
             for i, r in enumerate(self.requirements)
@@ -78,7 +79,7 @@ class Assessor:
         findings: Sequence[Finding],
         excluded: tuple[Evidence, str] | None,
         closest: Closest,
-        best_fit: float,
+        served: bool,
         passages: Mapping[str, Passage],
     ) -> Assessment:
         stated = {f.element for f in findings if f.counts}
@@ -104,13 +105,24 @@ class Assessor:
         return Assessment(
             requirement.id,
             name,
-            kind(name, documented=documented, served=best_fit >= _SERVED),
+            kind(name, documented=documented, served=served),
             shown,
             missing,
             Reason(rule, details),
             _confidence(name, facts, findings),
             stamp(requirement, shown),
         )
+
+
+def _served(requirement: Requirement, best_fit: float, treated: Iterable[str]) -> bool:
+    """Return whether some passage treats what the requirement belongs to.
+
+    What was never asked before has no home in old procedures, wherever the clause map sends them; for that only
+    passages on the new clause itself count.
+    """
+    if requirement.change in NEVER_ASKED_BEFORE:
+        return any(under(clause, requirement.clause) for clause in treated)
+    return best_fit >= _SERVED
 
 
 def stamp(requirement: Requirement, evidence: Iterable[Evidence]) -> str:

@@ -17,7 +17,8 @@ CONTENT = frozenset({"body", "list-item", "table-cell", "textbox", "footnote"})
 _NEGATION = "negation"
 _LONGEST_QUOTE = 320
 _ALONE = 0.25  # a cue of one part alone needs the passage to fit its clause at least this well
-_TOGETHER = 0.0  # several parts in one sentence speak for themselves
+_TOGETHER = 0.0  # several parts in one place speak for themselves …
+_NEVER_ASKED = 0.05  # … but what was never asked before needs a passage that has something to do with its clause
 _BASE = 0.55
 
 Key = tuple[str, str]
@@ -82,7 +83,7 @@ class CueReader:
             guard, raised = guarded.get(hit.sentence, ("", ()))
             if not holds_for(raised, hit.words):
                 guard = ""
-            relation = _relation(hit, guard, fitting)
+            relation = _relation(hit, guard, fitting, self._requirements[self._position[hit.key[0]]])
             sentence = sentences[hit.sentence]
             yield Finding(
                 *hit.key,
@@ -106,10 +107,13 @@ class CueReader:
         return frozenset().union(*(index.context(read_heading(text, language)) for text in above if text))
 
 
-def _relation(hit: CueHit[Key], guard: str, fitting: float) -> Relation:
+def _relation(hit: CueHit[Key], guard: str, fitting: float, requirement: Requirement) -> Relation:
     if guard:
         return "contradicts" if guard == _NEGATION else "mentions"
-    least = _ALONE if len(hit.words) == 1 else _TOGETHER
+    if len(hit.words) == 1:
+        least = _ALONE
+    else:
+        least = _NEVER_ASKED if requirement.change == "new" else _TOGETHER
     return "supports" if fitting >= least else "mentions"
 
 

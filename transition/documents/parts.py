@@ -104,12 +104,27 @@ def table_kind(rows: list[Draft]) -> PassageKind | None:
         return "distribution"
     if len(heads) > 1 and heads <= vocabulary.group("blocks", "reference") and _lists_codes(rows):
         return "reference"
-    labels = _starts(cells, "approval")
-    if words <= _BLOCK_WORDS and (len(labels) > 1 or (labels and _starts(cells, "approval_more"))):
+    if words <= _BLOCK_WORDS and _is_approval(rows, heads):
         return "approval"
     if words <= _BLOCK_WORDS and _control_labels([t for row in rows for t in row.text.split(" | ")]) >= 2:  # noqa: PLR2004
         return "header"
     return None
+
+
+def _is_approval(rows: list[Draft], heads: set[str]) -> bool:
+    """Say whether a table is for names and signatures, not a table of steps that speaks of checking and approving.
+
+    The labels stand side by side in one row, or below each other in the first column, and no column head is that of
+    steps, duties or records.
+    """
+    own = vocabulary.group("blocks", "approval") | vocabulary.group("blocks", "approval_more")
+    if (heads & vocabulary.group("outline", "column_heads")) - own:
+        return False
+    folded = [[vocabulary.fold(c) for c in row.cells if c] for row in rows]
+    first = [cells[0] for cells in folded if cells]
+    if any(len(_starts(line, "approval")) > 1 for line in (*folded, first)):
+        return True
+    return bool(_starts(first, "approval")) and bool(_starts(folded[0], "approval_more"))
 
 
 def _begins(cell: str, phrases: frozenset[str]) -> bool:
@@ -183,11 +198,19 @@ def _mark_sections(drafts: list[Draft]) -> None:
         if draft.kind == "heading":
             if kind is None or (draft.level or 1) <= open_level:
                 kind, open_level = _SECTION_KINDS.get(draft.role), draft.level or 1
+                if kind in _STRICT and open_level > 1 and (draft.number or draft.text[:1].isdigit()):
+                    kind = None  # "5.2 Approval" is a step of a procedure; only its tables can be a block
             continue
         if kind is None or draft.part != "body" or draft.kind not in (None, "table-cell"):
             continue
-        if kind not in _STRICT or not is_prose(draft):
+        if kind not in _STRICT or not (is_prose(draft) or _is_work(draft)):
             draft.kind = kind
+
+
+def _is_work(draft: Draft) -> bool:
+    """Say whether a row belongs to a table of steps or duties."""
+    heads = draft.cells if draft.header_row else [h for names in draft.heads for h in names.split(" | ")]
+    return bool({vocabulary.fold(h) for h in heads} & vocabulary.group("outline", "work_heads"))
 
 
 def is_prose(draft: Draft) -> bool:

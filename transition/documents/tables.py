@@ -17,6 +17,8 @@ JOIN: Final = " | "
 _HEAD_LETTERS: Final = 60
 _TITLE_LETTERS: Final = 100
 _LONG_ROW: Final = 150
+_LOOSE: Final = ("definitions", "references")
+"""Sections whose titles join several names ("Terms, definitions and abbreviations")."""
 _SENTENCE: Final = re.compile(r"[.;]\s|[.;]$")
 
 
@@ -63,7 +65,14 @@ def _add_layout_row(
             if isinstance(block, Table):
                 add_table(out, block, part, kind, heads)
             else:
-                out.paragraph(block, part, kind, heads, table=number, row_title=int(_lone(row, cell) or (side and cell is row.cells[0])))
+                out.paragraph(
+                    block,
+                    part,
+                    kind,
+                    heads,
+                    table=number,
+                    row_title=int(_lone(row, cell) or (side and cell is row.cells[0])),
+                )
 
 
 def _lone(row: Row, cell: Cell) -> bool:
@@ -272,4 +281,14 @@ def section_role(text: str) -> str:
         for role in vocabulary.keys("sections"):
             if folded in vocabulary.group("sections", role):
                 return role
+        for role in _LOOSE:
+            if _is_made_of(folded, role):
+                return role
     return ""
+
+
+def _is_made_of(title: str, role: str) -> bool:
+    """Say whether a title holds a name of such a section and otherwise only words of such names."""
+    names = vocabulary.group("sections", role)
+    words = {word for name in names for word in name.split()}
+    return set(title.split()) <= words and any(f" {name} " in f" {title} " for name in names)

@@ -39,4 +39,3 @@ class TitleMatcher:
         for owner, ratio in zip(self._owners, ratios, strict=True):
             found[owner] = max(found[owner], ratio / 100)
         return found
-

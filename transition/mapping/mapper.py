@@ -36,6 +36,9 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights()
+Words = dict[str, Counter[str]]
+"""Language → counted words."""
+
 _KEPT = 3  # clauses named per passage
 _LEAST = 0.12  # a clause less likely than this is not named
 _FLAT = 1.5  # body and headings together must stand out by this many standard scores, or no clause is named
@@ -75,10 +78,11 @@ class ClauseMapper:
         sections: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
         for passage in passages:
             sections[passage.trail].append(passage)
-        around = {trail: self._around(members, read) for trail, members in sections.items()}
+        words = {trail: self._words(members, read) for trail, members in sections.items()}
+        around = {trail: self._bodies(counts) for trail, counts in words.items()}
         general = document.type in _GENERAL
         title = "" if general else document.title
-        whole = {} if general else _together(around.values())
+        whole = {} if general else self._bodies(_together(words.values()))
         found = {}
         for passage in passages:
             matches = self._match(passage, read[passage.id], around[passage.trail], whole, title)
@@ -92,20 +96,20 @@ class ClauseMapper:
         language: str,
         trail: Sequence[str] = (),
         title: str = "",
-        around: Mapping[str, Counter[str]] | None = None,
-        whole: Mapping[str, Counter[str]] | None = None,
+        around: Scores | None = None,
+        whole: Scores | None = None,
     ) -> Scores:
         """Return the weighed sum of all signals but citations for one text, shape ``(n,)``."""
         topics, weights = self.topics(language), self.weights
         words = topics.features([s for sentence in read for s in sentence.stems])
         total: Scores = self._body(topics, words, read)
-        if around and around.get(language):
-            total += np.float32(weights.section) * self._body(topics, around[language], ())
-        if whole and whole.get(language):
-            total += np.float32(weights.document) * self._body(topics, whole[language], ())
+        if around is not None:
+            total += np.float32(weights.section) * around
+        if whole is not None:
+            total += np.float32(weights.document) * whole
         strength = 1.0
         for heading in reversed(trail):
-            if whole and self._is_generic(heading, language):
+            if whole is not None and self._is_generic(heading, language):
                 continue
             likeness, titled = self._heading(heading, language)
             said = np.float32(weights.heading) * likeness + np.float32(weights.title_match) * titled
@@ -142,7 +146,7 @@ class ClauseMapper:
             self._generic[language] = frozenset(_letters(name, language) for name in names)
         return _letters(heading, language) in self._generic[language]
 
-    def _around(self, members: Iterable[Passage], read: Mapping[str, tuple[Sentence, ...]]) -> dict[str, Counter[str]]:
+    def _words(self, members: Iterable[Passage], read: Mapping[str, tuple[Sentence, ...]]) -> Words:
         counts: dict[str, Counter[str]] = {}
         for passage in members:
             language = variant(passage.text, passage.language)
@@ -150,17 +154,20 @@ class ClauseMapper:
             counts.setdefault(language, Counter()).update(words)
         return counts
 
+    def _bodies(self, counts: Words) -> dict[str, Scores]:
+        return {language: self._body(self.topics(language), words, ()) for language, words in counts.items()}
+
     def _match(
         self,
         passage: Passage,
         read: tuple[Sentence, ...],
-        around: Mapping[str, Counter[str]],
-        whole: Mapping[str, Counter[str]],
+        around: Mapping[str, Scores],
+        whole: Mapping[str, Scores],
         title: str,
     ) -> tuple[Match, ...]:
         language = variant(passage.text, passage.language)
         topics = self.topics(language)
-        total = self.score(read, language, passage.trail, title, around, whole)
+        total = self.score(read, language, passage.trail, title, around.get(language), whole.get(language))
         cited = self.citations.clauses(passage.text)
         for index, clause in enumerate(topics.clauses):
             if clause.number in cited:
@@ -206,7 +213,7 @@ def _letters(heading: str, language: str) -> tuple[str, ...]:
     return tuple(s for s in stems(heading, language) if any(c.isalpha() for c in s))
 
 
-def _together(parts: Iterable[Mapping[str, Counter[str]]]) -> dict[str, Counter[str]]:
+def _together(parts: Iterable[Words]) -> Words:
     total: dict[str, Counter[str]] = {}
     for part in parts:
         for language, words in part.items():

@@ -55,12 +55,13 @@ class Ranker:
 
     def scores(self, text: Counter[str]) -> tuple[Scores, Scores]:
         """Return TF-IDF cosine (0 … 1) and BM25 (0 …) of ``text`` against each topic, shape ``(n,)``."""
-        known = [(self._ids[w], c) for w, c in text.items() if w in self._ids]
+        ids = self._ids
+        known = [w for w in text if w in ids]
         if not known:
             zero = np.zeros(self.size, dtype=np.float32)
             return zero, zero
-        rows = np.fromiter((i for i, _ in known), dtype=np.intp, count=len(known))
-        counts = np.fromiter((c for _, c in known), dtype=np.float32, count=len(known))
+        rows = np.array([ids[w] for w in known], dtype=np.intp)
+        counts = np.array([text[w] for w in known], dtype=np.float32)
         weights = (1 + np.log(counts)) * self._idf[rows]
         cosine = weights @ self._tfidf[rows] / float(np.linalg.norm(weights))
         return cosine.astype(np.float32), self._bm25[rows].sum(axis=0)

@@ -86,7 +86,7 @@ def sentences(text: str, language: str) -> tuple[Sentence, ...]:
 def many(texts: Sequence[str], language: str) -> list[tuple[Sentence, ...]]:
     """Return the sentences of each text, in one pass of the tokenizer."""
     plain, language = language == PLAIN, "vi" if language == PLAIN else language
-    stem = _stemmer("vi" if language == "vi" else "en")
+    stem = _stemmer(language)
     light = _words(language, "light")
     joined = _words(language, "joined")
     result = []
@@ -102,9 +102,13 @@ def many(texts: Sequence[str], language: str) -> list[tuple[Sentence, ...]]:
     return result
 
 
+@lru_cache(maxsize=100_000)
 def stems(text: str, language: str) -> tuple[str, ...]:
-    """Return the stems of a short text such as a title or a phrase."""
-    return tuple(s for sentence in sentences(text, language) for s in sentence.stems)
+    """Return the stems of a short text such as a title or a phrase, its sentences not told apart."""
+    plain, language = language == PLAIN, "vi" if language == PLAIN else language
+    words = [t.text for t in _pipeline(language).tokenizer(text[:_LONGEST])]
+    found = _stems(words, _stemmer(language), _words(language, "light"), _words(language, "joined"))
+    return tuple(strip_marks(s) for s in found) if plain else found
 
 
 def _stems(
