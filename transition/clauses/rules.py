@@ -1,4 +1,4 @@
-"""What a sound pack obeys: one function a rule, each yielding what is wrong and what to change."""
+"""What a sound pack obeys on load: one function a rule, each yielding what is wrong and what to change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from transition.model import ClausePack
 from transition.text.cues import parse_cue
 
 Fault = tuple[str, Mapping[str, str]]
-"""A message key (an entry of messages/…/pack.toml) and its details."""
+"""A message key (an entry of messages/…/pack.toml below ``fault``) and its details."""
+
+_MORE_EXAMPLES = frozenset({"new", "extended"})
 
 
 def twice(pack: ClausePack) -> Iterator[Fault]:
@@ -30,12 +32,10 @@ def dangling(pack: ClausePack) -> Iterator[Fault]:
     """Every clause number that is named exists in its edition."""
     known = {(c.edition, c.number) for c in pack.clauses}
     other = {pack.from_edition: pack.to_edition, pack.to_edition: pack.from_edition}
-    named = [("requirements.csv", "clause", r.id, r.edition, r.clause) for r in pack.requirements]
-    named += [
-        ("requirements.csv", "counterparts", r.id, other.get(r.edition, ""), c)
-        for r in pack.requirements
-        for c in r.counterparts
-    ]
+    named = [("clauses.csv", "parent", c.number, c.edition, c.parent) for c in pack.clauses if c.parent]
+    for r in pack.requirements:
+        named.append(("requirements.csv", "clause", r.id, r.edition, r.clause))
+        named += [("requirements.csv", "counterparts", r.id, other.get(r.edition, ""), c) for c in r.counterparts]
     for c in pack.correspondence:
         key = f"{c.old} – {c.new}"
         named += [("correspondence.csv", "old", key, pack.from_edition, c.old)] if c.old else []
@@ -43,6 +43,32 @@ def dangling(pack: ClausePack) -> Iterator[Fault]:
     for file, column, key, edition, clause in named:
         if (edition, clause) not in known:
             yield "dangling", {"file": file, "column": column, "key": key, "edition": edition, "value": clause}
+
+
+def bare_clause(pack: ClausePack) -> Iterator[Fault]:
+    """Every clause that carries requirements has rows."""
+    worded = {(r.edition, r.clause) for r in pack.requirements}
+    for c in pack.clauses:
+        if c.carries_requirements and (c.edition, c.number) not in worded:
+            yield "bare-clause", {"edition": c.edition, "value": c.number}
+
+
+def asymmetric(pack: ClausePack) -> Iterator[Fault]:
+    """Pairs published in both directions say so, and those published in one direction only say that."""
+    found = {(c.from_edition, c.old, c.new) for c in pack.correspondence}
+    for c in pack.correspondence:
+        mirrored = (c.to_edition, c.old, c.new) in found
+        if mirrored != c.symmetric and c.old and c.new:
+            key = f"{c.from_edition}: {c.old} – {c.new}"
+            yield "asymmetric", {"key": key, "value": "yes" if mirrored else "no"}
+
+
+def no_rationale(pack: ClausePack) -> Iterator[Fault]:
+    """Every pair says in each language why it belongs together."""
+    for c in pack.correspondence:
+        for language in pack.languages:
+            if not c.rationale.get(language):
+                yield "no-rationale", {"key": f"{c.from_edition}: {c.old} – {c.new}", "language": language}
 
 
 def unknown_condition(pack: ClausePack) -> Iterator[Fault]:
@@ -71,29 +97,48 @@ def unreadable_cues(pack: ClausePack) -> Iterator[Fault]:
 def no_cue(pack: ClausePack) -> Iterator[Fault]:
     """Every requirement of the target edition says, in each language, how its statement is recognised."""
     for r in pack.of(pack.to_edition):
-        for language in pack.languages:
-            if not r.elements:
-                yield "no-element", {"key": r.id}
-                break
-            for e in r.elements:
-                if not e.cues.get(language):
+        if not r.elements:
+            yield "no-element", {"key": r.id}
+        for e in r.elements:
+            for language in pack.languages:
+                if not e.cues.get(language) or not e.labels.get(language):
                     yield "no-cue", {"key": f"{r.id} {e.id}", "language": language}
 
 
-def no_wording(pack: ClausePack) -> Iterator[Fault]:
-    """Every requirement of the target edition is worded in each language."""
+def few_examples(pack: ClausePack) -> Iterator[Fault]:
+    """Every requirement has sentences to hit and to miss: two of each, three where it is new or extended."""
     for r in pack.of(pack.to_edition):
+        least = 3 if r.change in _MORE_EXAMPLES else 2
         for language in pack.languages:
-            if not r.wording.get(language):
-                yield "no-wording", {"key": r.id, "language": language}
+            for name in ("hits", "misses"):
+                count = sum(len(getattr(e, name).get(language, ())) for e in r.elements)
+                if r.elements and count < least:
+                    details = {"key": r.id, "language": language, "column": name}
+                    yield "few-examples", details | {"count": str(count), "least": str(least)}
+
+
+def no_wording(pack: ClausePack) -> Iterator[Fault]:
+    """Every requirement is worded in each language, and every one of the target edition says what to do."""
+    for r in pack.requirements:
+        columns = {"wording": r.wording}
+        if r.edition == pack.to_edition:
+            columns |= {"action": r.action, "usual_gap": r.usual_gap, "question": r.question}
+        for language in pack.languages:
+            for column, texts in columns.items():
+                if not texts.get(language):
+                    yield "no-wording", {"key": r.id, "language": language, "column": column}
 
 
 RULES: tuple[Callable[[ClausePack], Iterator[Fault]], ...] = (
     twice,
     dangling,
+    bare_clause,
+    asymmetric,
+    no_rationale,
     unknown_condition,
     unreadable_cues,
     no_cue,
+    few_examples,
     no_wording,
 )
 
