@@ -110,11 +110,13 @@ class CueReader:
 def _relation(hit: CueHit[Key], guard: str, fitting: float, requirement: Requirement) -> Relation:
     if guard:
         return "contradicts" if guard == _NEGATION else "mentions"
+    return "supports" if fitting >= _least_fit(hit, requirement) else "mentions"
+
+
+def _least_fit(hit: CueHit[Key], requirement: Requirement) -> float:
     if len(hit.words) == 1:
-        least = _ALONE
-    else:
-        least = _NEVER_ASKED if requirement.change == "new" else _TOGETHER
-    return "supports" if fitting >= least else "mentions"
+        return _ALONE
+    return _NEVER_ASKED if requirement.change == "new" else _TOGETHER
 
 
 def cut(text: str, start: int, end: int) -> str:

@@ -1,0 +1,55 @@
+"""The command line: verbs become library calls; the only room that prints and that looks at the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import click
+import typer
+
+from transition import __version__
+from transition.cli.analyze import analyze
+from transition.cli.doctor import doctor
+from transition.cli.explain import explain, read
+from transition.cli.shared import Exit, speak_utf8, spoken, tell, tell_bug, tell_error
+from transition.errors import TransitionError
+from transition.messages import say
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help=say("cli.app"),
+)
+for verb in (analyze, explain, read, doctor):
+    app.command()(verb)
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; what goes wrong is told in a sentence, never as a traceback."""
+    speak_utf8()
+    try:
+        result = app(args=list(arguments), standalone_mode=False, prog_name="transition")
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        tell(say("cli.interrupted", spoken()))
+        return Exit.INTERRUPTED
+    except TransitionError as error:
+        tell_error(error)
+        return Exit.INPUT
+    except Exception:  # noqa: BLE001 - whatever it is, a person gets a sentence and we get the details
+        return tell_bug()
+    return int(result or 0)

@@ -1,0 +1,170 @@
+"""``transition analyze``: from Word files to reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from transition.cli.progress import Bars
+from transition.cli.shared import DEFAULT_PACK, Exit, ReportLanguage, refuse, speak, tell, tell_problems
+from transition.errors import TransitionError
+from transition.messages import say
+
+if TYPE_CHECKING:
+    from transition.model import GapRegister, Problem
+    from transition.project import Delivery
+
+
+class DocumentLanguage(StrEnum):
+    """The languages a document may be in."""
+
+    auto = "auto"
+    en = "en"
+    vi = "vi"
+
+
+class FailOn(StrEnum):
+    """From which verdict on the program ends with exit code 1."""
+
+    gap = "gap"
+    partial = "partial"
+
+
+def analyze(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Folders (searched to the bottom) or Word files.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the reports; made if it does not exist.")],
+    pack: Annotated[str, typer.Option(help="Clause pack: a name or a folder.")] = DEFAULT_PACK,
+    language: Annotated[DocumentLanguage, typer.Option(help="Language of the documents.")] = DocumentLanguage.auto,
+    report_language: Annotated[
+        ReportLanguage | None, typer.Option(help="Language of the reports; the system's if not given.")
+    ] = None,
+    only: Annotated[str, typer.Option(help="Reports to write, separated by commas: workbook, summary, json.")] = "",
+    decisions: Annotated[
+        list[Path] | None, typer.Option(help="A reviewed workbook whose decisions are taken over; may be repeated.")
+    ] = None,
+    today: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date reports carry; today if not given.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the register as JSON and nothing else.")] = False,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="End with exit code 1 if anything is at least this bad.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress and no summary.")] = False,
+) -> int:
+    """Read procedures and write the gap register to the new edition."""
+    from transition.clauses import load_pack
+    from transition.pipeline import Settings, analyze_files
+    from transition.project import deliver, typed_decisions
+    from transition.register import merge_decisions
+
+    spoken = speak(report_language)
+    wanted = _reports(only, spoken)
+    settings = Settings(_date(today, spoken), language.value, spoken)
+    loaded = load_pack(pack)
+    _check_out(out)
+    with Bars(spoken, quiet=quiet or as_json) as progress:
+        register = analyze_files(paths, loaded, settings, progress=progress)
+        if not register.documents:
+            return _nothing_usable(register, spoken, as_json=as_json)
+        typed, refused = typed_decisions(out, decisions or ())
+        register = merge_decisions(register, typed)
+        register = _with_problems(register, refused)
+        try:
+            delivery = deliver(register, out, wanted, spoken, progress)
+        except OSError as fault:
+            raise TransitionError("bad-out", out=out, fault=fault.strerror or fault) from None
+    if as_json:
+        _print_json(register, spoken)
+    elif not quiet:
+        _summary(register, delivery, out, spoken)
+    return _ending(register, fail_on)
+
+
+def _date(value: str, language: str) -> str:
+    if not value:
+        return dt.datetime.now().astimezone().date().isoformat()
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        refuse("bad-date", language, value=value)
+
+
+def _reports(only: str, language: str) -> tuple[str, ...]:
+    from transition.pipeline import REPORTS
+
+    wanted = tuple(name.strip() for name in only.split(",") if name.strip())
+    for name in wanted:
+        if name not in REPORTS:
+            refuse("bad-choice", language, value=name, option="--only", choices=", ".join(REPORTS))
+    return wanted or REPORTS
+
+
+def _check_out(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as fault:
+        raise TransitionError("bad-out", out=out, fault=fault.strerror or fault) from None
+
+
+def _with_problems(register: GapRegister, problems: Sequence[Problem]) -> GapRegister:
+    from dataclasses import replace
+
+    return replace(register, problems=(*register.problems, *problems)) if problems else register
+
+
+def _ending(register: GapRegister, fail_on: FailOn | None) -> int:
+    if any(p.severity == "error" for p in register.problems):
+        return Exit.SOME_FAILED
+    bad = {"gap"} | ({"partial"} if fail_on is FailOn.partial else set())
+    if fail_on and any(e.verdict in bad for e in register.entries):
+        return Exit.GAPS
+    return Exit.DONE
+
+
+def _nothing_usable(register: GapRegister, language: str, *, as_json: bool) -> int:
+    if as_json:
+        _print_json(register, language)
+    tell(say("cli.error", language, message=say("cli.nothing-usable", language)))
+    tell(say("cli.hint", language, hint=say("cli.nothing-usable-hint", language)))
+    tell_problems(register.problems, language)
+    return Exit.INPUT
+
+
+def _print_json(register: GapRegister, language: str) -> None:
+    from transition.reports.exchange import register_to_json
+
+    json.dump(register_to_json(register, language), sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def _summary(register: GapRegister, delivery: Delivery, out: Path, language: str) -> None:
+    from collections import Counter
+
+    from transition.model import VERDICTS
+    from transition.reports.words import verdict_label
+
+    failed = {p.document for p in register.problems if p.severity == "error"}
+    skipped = sum(p.code == "skipped-file-type" for p in register.problems)
+    print(say("cli.done.documents", language, read=len(register.documents), failed=len(failed), skipped=skipped))
+    print(say("cli.done.verdicts", language))
+    counts = Counter(e.verdict for e in register.entries)
+    for verdict in VERDICTS:
+        print(f"  {verdict_label(verdict, language):<16} {counts[verdict]:>4}")
+    print(say("cli.done.limits", language))
+    print(say("cli.done.files", language, out=out))
+    for file in delivery.files:
+        print(f"  {file.name}")
+    told = [p for p in (*register.problems, *delivery.problems) if p.severity != "info"]
+    if told:
+        print(say("cli.done.problems", language, count=len(told)))
+        tell_problems(told, language)
