@@ -18,11 +18,14 @@ _NEGATION = "negation"
 _LONGEST_QUOTE = 320
 _ALONE = 0.25  # a cue of one part alone needs the passage to fit its clause at least this well
 _TOGETHER = 0.0  # several parts in one place speak for themselves …
+_ACROSS = 0.3  # … and one about the clause where the parts are spread over a section
 _NEVER_ASKED = 0.05  # … but what was never asked before needs a passage that has something to do with its clause
 _BASE = 0.55
 
 Key = tuple[str, str]
 """Requirement id and element id."""
+Place = tuple[tuple[str, ...], str]
+"""The headings above a section, and a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,23 @@ class CueReader:
 
     def find(self, document: Document, read: Read, fits: Mapping[str, Vector]) -> Iterator[Finding]:
         """Yield every finding in the content of one document; ``fits`` holds a vector per passage."""
-        for passage in document.passages:
-            if passage.kind in CONTENT and read.get(passage.id):
-                yield from self._passage(document, passage, read, fits[passage.id])
+        content = [p for p in document.passages if p.kind in CONTENT and read.get(p.id)]
+        sections: dict[Place, set[int]] = defaultdict(set)
+        for passage in content:
+            language = variant(passage.text, passage.language)
+            sections[passage.trail, language] |= self.index(language).context(read[passage.id])
+        for passage in content:
+            yield from self._passage(document, passage, read, fits[passage.id], sections)
 
-    def _passage(self, document: Document, passage: Passage, read: Read, fit: Vector) -> Iterator[Finding]:
+    def _passage(
+        self, document: Document, passage: Passage, read: Read, fit: Vector, sections: Mapping[Place, set[int]]
+    ) -> Iterator[Finding]:
         language = variant(passage.text, passage.language)
         index = self.index(language)
         context = self._context(index, document, passage, language)
         sentences = read[passage.id]
         guarded: dict[int, tuple[str, tuple[str, ...]]] | None = None
-        for hit in index.find(sentences, context):
+        for hit in index.find(sentences, context, frozenset(sections[passage.trail, language])):
             if guarded is None:
                 guarded = self._guards[language].of(passage.text, sentences)
             fitting = float(fit[self._position[hit.key[0]]])
@@ -116,7 +125,9 @@ def _relation(hit: CueHit[Key], guard: str, fitting: float, requirement: Require
 def _least_fit(hit: CueHit[Key], requirement: Requirement) -> float:
     if len(hit.words) == 1:
         return _ALONE
-    return _NEVER_ASKED if requirement.change == "new" else _TOGETHER
+    if requirement.change != "new":
+        return _TOGETHER
+    return _ACROSS if hit.wide else _NEVER_ASKED
 
 
 def cut(text: str, start: int, end: int) -> str:

@@ -50,11 +50,15 @@ def split_cues(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CueHit(Generic[Key]):
-    """A cue of ``key`` was found in sentence number ``sentence`` by the phrases ``words``."""
+    """A cue of ``key`` was found in sentence number ``sentence`` by the phrases ``words``.
+
+    ``wide`` says that some part stands neither here nor above, but elsewhere in the section.
+    """
 
     key: Key
     sentence: int
     words: tuple[str, ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +99,29 @@ class CueIndex(Generic[Key]):
         """Return the numbers of the phrases in headings, leads and titles."""
         return frozenset(p for s in sentences for p in self.phrases(s))
 
-    def find(self, sentences: Sequence[Sentence], context: frozenset[int] = frozenset()) -> Iterator[CueHit[Key]]:
-        """Yield a hit for each cue and sentence it stands in, each key once a sentence."""
+    def find(
+        self,
+        sentences: Sequence[Sentence],
+        context: frozenset[int] = frozenset(),
+        section: frozenset[int] = frozenset(),
+    ) -> Iterator[CueHit[Key]]:
+        """Yield a hit for each cue and sentence it stands in, each key once a sentence, the nearest first.
+
+        ``context`` holds the phrases above the sentences, ``section`` those of the whole section they stand in.
+        """
         present = [self.phrases(sentence) for sentence in sentences]
         for number, here in enumerate(present):
             near = here.union(context, *present[max(0, number - 1) : number + 2])
             seen: set[Key] = set()
-            for first in sorted(here):
-                for cue in self._by_first.get(first, ()):
-                    if cue.key in seen or here & cue.excluded:
-                        continue
-                    if all(part & near for part in cue.parts[1:]):
+            for wide, reach in ((False, near), (True, near | section)) if section - near else ((False, near),):
+                for first, cue in self._possible(here):
+                    if cue.key not in seen and all(part & reach for part in cue.parts[1:]):
                         seen.add(cue.key)
-                        yield CueHit(cue.key, number, self._words(cue, first, near))
+                        yield CueHit(cue.key, number, self._words(cue, first, reach), wide)
+
+    def _possible(self, here: frozenset[int]) -> list[tuple[int, _Compiled[Key]]]:
+        """Return the cues whose first part stands in a sentence and that nothing in it excludes."""
+        return [(n, cue) for n in sorted(here) for cue in self._by_first.get(n, ()) if not here & cue.excluded]
 
     def _words(self, cue: _Compiled[Key], first: int, present: frozenset[int]) -> tuple[str, ...]:
         found = [first, *(min(part & present) for part in cue.parts[1:])]
