@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from transition.version import __version__
+
 if TYPE_CHECKING:
     from transition.clauses import available_packs, load_pack
     from transition.pipeline import Settings, analyze, read_documents
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from transition.reports.exchange import write_register
     from transition.reports.summary import write_summary
     from transition.reports.workbook import write_workbook
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Settings": "transition.pipeline",
@@ -34,6 +34,7 @@ _HOMES = {
 
 __all__ = [
     "Settings",
+    "__version__",
     "analyze",
     "available_packs",
     "load_pack",

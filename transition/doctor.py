@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from transition.documents import office
+
 _DISTRIBUTION = "iso9001-transition"
-_OFFICE = ("soffice", "libreoffice", "soffice.exe")
-_OFFICE_PLACES = (
-    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-    Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
-    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-)
 _FONT_PLACES = (
     Path("C:/Windows/Fonts"),
     Path("/Library/Fonts"),
@@ -50,14 +45,6 @@ def checks() -> Iterator[Check]:
     yield from _packs()
     yield Check("libreoffice", found=office() is not None, needed=False, cost="libreoffice-cost")
     yield Check("fonts", found=_fonts(), needed=False, cost="fonts-cost")
-
-
-def office() -> Path | None:
-    """Return where LibreOffice is, or ``None``."""
-    on_path = next((found for name in _OFFICE if (found := shutil.which(name))), None)
-    if on_path:
-        return Path(on_path)
-    return next((p for p in _OFFICE_PLACES if p.is_file()), None)
 
 
 def _needed() -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from transition import __version__
 from transition.assessment import Assessor, find_retired, find_wording
 from transition.clauses import load_pack
 from transition.documents import read_documents as read_files
@@ -14,6 +13,7 @@ from transition.mapping import ClauseMapper
 from transition.model import ClausePack, Decision, Document, GapRegister, Problem, RunInfo
 from transition.register import build_register, merge_decisions
 from transition.text.reading import read_passages
+from transition.version import __version__
 
 Progress = Callable[[str, int, int], None]
 """Called with the step (reading, mapping, judging, writing), how many are done, and how many there are."""

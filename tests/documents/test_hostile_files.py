@@ -11,6 +11,7 @@ from wordfiles import CORPUS, NAMESPACES, docx, p, tbl, tr, zipped
 from transition.documents import read_document
 
 GOOD = CORPUS["merged-cells"]
+ODT = "application/vnd.oasis.opendocument.text"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 
@@ -56,14 +57,26 @@ def encrypted_entry():
 CASES = {
     "empty": (b"", "empty-file"),
     "text renamed": ("Quy trình mua hàng".encode(), "not-a-word-file"),
-    "html renamed": (b"<html><body>Procedure</body></html>", "not-a-word-file"),
+    "pdf renamed": (b"%PDF-1.4 Procedure", "not-a-word-file"),
     "zeros": (b"\0" * 5000, "damaged-file"),
     "truncated": (GOOD[: len(GOOD) // 2], "damaged-file"),
     "password": (OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 100, "password-protected"),
     "encrypted entries": (encrypted_entry(), "password-protected"),
-    "old word": (OLE + "WordDocument".encode("utf-16-le") + b"\0" * 100, "old-word-format"),
-    "rtf": (b"{\\rtf1 text}", "old-word-format"),
-    "odt": (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "old-word-format"),
+    "damaged odt": (zipped({"mimetype": ODT, "content.xml": "<a>"}), "damaged-file"),
+    "odt with entities": (zipped({"mimetype": ODT, "content.xml": "<!DOCTYPE a><a/>"}), "doctype-refused"),
+    "odt bomb": (zipped({"mimetype": ODT, "content.xml": "<a>" + " " * 40_000_000 + "</a>"}), "zip-bomb"),
+    "odt with password": (
+        zipped({"mimetype": ODT, "META-INF/manifest.xml": "<m><encryption-data/></m>", "content.xml": "?"}),
+        "password-protected",
+    ),
+    "old word with password": (
+        OLE + b"\xec\xa5" + b"\0" * 9 + b"\1" + b"\0" * 500 + "WordDocument".encode("utf-16-le") + b"\0" * 500,
+        "password-protected",
+    ),
+    "word xml with entities": (
+        b'<?xml version="1.0"?><!DOCTYPE w><w xmlns="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+        "doctype-refused",
+    ),
     "zip of pictures": (zipped({"picture.png": b"\x89PNG"}), "not-a-word-file"),
     "workbook": (
         docx(

@@ -12,8 +12,8 @@ ROOM = Path(transition.documents.__file__).parent
 CODES = set()
 for _file in ROOM.glob("*.py"):
     CODES |= set(re.findall(r"""(?:UnreadableError|Problem)\(\s*"([a-z-]+)\"""", _file.read_text(encoding="utf-8")))
-CODES |= {"duplicate", "old-copy"}
-DETAILS = ("part", "reason", "format", "size", "type", "other", "revision", "newer", "inserted", "deleted")
+CODES |= {"duplicate", "old-copy", "conversion-failed", "conversion-too-slow", "libreoffice-broken", "old-word-format"}
+DETAILS = ("part", "reason", "format", "size", "type", "other", "revision", "newer", "inserted", "deleted", "encoding")
 
 
 def test_codes_were_found():

@@ -33,7 +33,7 @@ def test_plain_sentences_find_their_clause(mapper, text, clause, language):
 
 
 def test_a_heading_decides_where_the_text_is_poor(mapper):
-    text = "The form is filled in and signed."
+    text = "It takes place twice a year and lasts one day."
     assert best(mapper, text, trail=("6 Internal audit",))["d:0001"][0] == "8.2.2"
 
 
@@ -62,5 +62,5 @@ def test_each_match_says_why(mapper):
 
 
 def test_vietnamese_typed_without_marks_is_understood(mapper):
-    text = "Dai dien lanh dao lap ke hoach danh gia noi bo hang nam"
+    text = "Ke hoach danh gia noi bo do truong doan danh gia lap hang nam"
     assert best(mapper, text, language="vi")["d:0001"][0] == "8.2.2"

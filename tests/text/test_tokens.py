@@ -42,3 +42,7 @@ def test_any_text_gives_sentences_inside_it(text, language):
 @given(st.text(max_size=50))
 def test_stripping_marks_twice_changes_nothing(text):
     assert strip_marks(strip_marks(text)) == strip_marks(text)
+
+
+def test_words_behind_a_slash_are_found():
+    assert stems("nhà cung cấp/ thầu phụ, và/hoặc", "vi") == ("nhà", "cung", "cấp", "thầu", "phụ", "và", "hoặc")

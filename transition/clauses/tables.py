@@ -1,16 +1,44 @@
-"""The CSV files of a pack: one row model each, read with every fault named by file, row and column."""
+"""The CSV files of a pack: a row model each, forgiving about how spreadsheets write numbers, and the list of the files."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Literal, TypeVar
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-from transition.errors import PackError
+DATE = "clause-became-date"
+_DATES = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}(?:[ T].*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}[-. ]?[A-Za-z]{3,}\.?(?:[-. ]?\d{2,4})?"
+)
+_YES_NO = {"true": "yes", "false": "no", "yes": "yes", "no": "no"}
+
+
+def _no_date(value: str) -> str:
+    if _DATES.fullmatch(value):
+        raise PydanticCustomError(DATE, "a clause number that became a date")
+    return value
+
+
+def _yes_no(value: object) -> object:
+    return _YES_NO.get(value.strip().casefold(), value) if isinstance(value, str) else value
+
+
+def _point(value: object) -> object:
+    return value.strip().replace(",", ".") if isinstance(value, str) else value
+
+
+def _zero(value: object) -> object:
+    return value.strip() or "0" if isinstance(value, str) else value
+
+
+Number = Annotated[str, AfterValidator(_no_date)]
+"""A clause number or an id, which spreadsheets like to turn into a date."""
+YesNo = Annotated[Literal["yes", "no"], BeforeValidator(_yes_no)]
+Share = Annotated[float, BeforeValidator(_point), Field(ge=0, le=1)]
+
 
 Row = TypeVar("Row", bound="TableRow")
 
@@ -25,23 +53,23 @@ class ClauseRow(TableRow):
     """``clauses.csv``: one clause of one edition."""
 
     edition: str
-    number: str = Field(min_length=1)
-    parent: str
+    number: Annotated[Number, Field(min_length=1)]
+    parent: Number
     level: int = Field(ge=1, le=6)
-    carries_requirements: Literal["yes", "no", "heading"]
+    carries_requirements: Annotated[Literal["yes", "no", "heading"], BeforeValidator(_yes_no)]
 
 
 class RequirementRow(TableRow):
     """``requirements.csv``: one requirement of one edition."""
 
     edition: str
-    id: str = Field(min_length=1)
-    clause: str
+    id: Annotated[Number, Field(min_length=1)]
+    clause: Number
     kind: Literal[
         "do", "determine", "consider", "communicate", "maintain-documented-information", "retain-documented-information"
     ]
     change: Literal["new", "extended", "changed", "moved", "relaxed", "unchanged", "kept", "reworded", "removed"]
-    counterparts: str
+    counterparts: Number
     documented: Literal["document", "record", "none"]
     documented_need: Literal["required", "conditional", "as-needed", "common", "none"]
     condition: str
@@ -57,14 +85,14 @@ class CorrespondenceRow(TableRow):
 
     from_edition: str
     to_edition: str
-    old: str
-    new: str
+    old: Number
+    new: Number
     relation: Literal["equal", "subset", "superset", "intersects", "none"]
     change: Literal["same", "reworded", "moved", "extended", "relaxed", "new", "withdrawn"]
-    strength: float = Field(ge=0, le=1)
+    strength: Share
     certainty: str = Field(min_length=1)
     source: str = Field(min_length=1)
-    symmetric: Literal["yes", "no"]
+    symmetric: YesNo
 
 
 class ConditionRow(TableRow):
@@ -78,14 +106,14 @@ class TermRow(TableRow):
 
     id: str = Field(min_length=1)
     kind: str
-    needed: Literal["yes", "no"]
+    needed: YesNo
 
 
 class ClauseText(TableRow):
     """``<language>/clauses.csv``: title, other titles people use, and words of the topic."""
 
     edition: str
-    number: str
+    number: Number
     title: str
     variants: str
     terms: str
@@ -95,7 +123,7 @@ class RequirementText(TableRow):
     """``<language>/requirements.csv``: the requirement in our own words, and what to say about it."""
 
     edition: str
-    id: str
+    id: Number
     wording: str
     terms: str
     usual_gap: str
@@ -103,11 +131,19 @@ class RequirementText(TableRow):
     question: str
 
 
+class OwnText(TableRow):
+    """``<language>/own_text.csv``: the text a licence holder adds to a requirement."""
+
+    edition: str
+    id: Number
+    text: str = Field(min_length=1)
+
+
 class ElementText(TableRow):
     """``<language>/elements.csv``: what must be stated, and the cues that find it."""
 
     edition: str
-    requirement: str
+    requirement: Number
     element: str = Field(min_length=1)
     label: str = Field(min_length=1)
     cues: str = Field(min_length=1)
@@ -119,8 +155,8 @@ class CorrespondenceText(TableRow):
     """``<language>/correspondence.csv``: why a pair belongs together."""
 
     from_edition: str
-    old: str
-    new: str
+    old: Number
+    new: Number
     rationale: str = Field(min_length=1)
 
 
@@ -146,7 +182,7 @@ class GuardText(TableRow):
     """``<language>/guards.csv``: sentences that name a thing without stating that it is done."""
 
     guard: str = Field(min_length=1)
-    longest: str
+    longest: Annotated[int, BeforeValidator(_zero), Field(ge=0, le=100)]
     cues: str = Field(min_length=1)
     hits: str
     misses: str
@@ -159,46 +195,79 @@ class VocabularyText(TableRow):
     phrases: str
 
 
-def read_table(file: Path, model: type[Row]) -> list[Row]:
-    """Return the rows of one CSV file, as Excel and LibreOffice save it (with or without BOM, comma or semicolon).
+class RemovedRow(TableRow):
+    """``remove.csv`` of an overlay: a row of the pack below that does not apply."""
 
-    Raises ``PackError`` naming file, row, column and value of the first fault.
+    file: str = Field(min_length=1)
+    key: str = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One CSV file of a pack: the model of its rows, the columns that make a row's key, and where it belongs.
+
+    ``spoken`` files stand once in the folder of each language. ``about`` names the file whose rows these rows detail:
+    their key begins with a key of that file. ``near`` are the columns by which a row that an overlay adds finds its
+    place. An ``optional`` file may be missing.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise PackError("pack-file-missing", file=str(file.name), folder=str(file.parent)) from None
-    except UnicodeDecodeError:
-        raise PackError("pack-not-utf8", file=str(file)) from None
-    header = text.split("\n", 1)[0]
-    delimiter = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    _check_columns(file, reader.fieldnames or [], model)
-    rows = []
-    for number, values in enumerate(reader, start=2):
-        if not any(values.values()):
-            continue
-        try:
-            rows.append(model.model_validate(values))
-        except ValidationError as error:
-            fault = error.errors()[0]
-            column = str(fault["loc"][0]) if fault["loc"] else "?"
-            value = str(values.get(column, ""))
-            raise PackError(
-                "pack-bad-value", file=file.name, row=str(number), column=column, value=value, expected=fault["msg"]
-            ) from None
-    return rows
+
+    name: str
+    model: type[TableRow]
+    key: tuple[str, ...]
+    spoken: bool = False
+    about: str = ""
+    near: tuple[str, ...] = ()
+    optional: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The heads of the file, in order."""
+        return tuple(self.model.model_fields)
+
+    def place(self, language: str) -> str:
+        """Return the file's path inside a pack."""
+        return f"{language}/{self.name}" if self.spoken else self.name
+
+    def key_of(self, row: TableRow) -> tuple[str, ...]:
+        """Return the key of one row."""
+        return tuple(str(getattr(row, column)) for column in self.key)
 
 
-def _check_columns(file: Path, found: Sequence[str], model: type[TableRow]) -> None:
-    wanted = list(model.model_fields)
-    unknown = [c for c in found if c not in wanted]
-    missing = [c for c in wanted if c not in found]
-    if unknown or missing:
-        raise PackError(
-            "pack-columns",
-            file=file.name,
-            unknown=", ".join(unknown) or "-",
-            missing=", ".join(missing) or "-",
-            wanted=", ".join(wanted),
-        )
+def choices(table: Table, column: str) -> tuple[str, ...]:
+    """Return the only values a column may hold, or nothing if it is free."""
+    return tuple(v for v in get_args(table.model.model_fields[column].annotation) if isinstance(v, str))
+
+
+TABLES: tuple[Table, ...] = (
+    Table("clauses.csv", ClauseRow, ("edition", "number"), near=("edition",)),
+    Table("requirements.csv", RequirementRow, ("edition", "id"), near=("edition", "clause")),
+    Table("correspondence.csv", CorrespondenceRow, ("from_edition", "old", "new"), near=("from_edition",)),
+    Table("conditions.csv", ConditionRow, ("id",)),
+    Table("terms.csv", TermRow, ("id",)),
+    Table("clauses.csv", ClauseText, ("edition", "number"), spoken=True, about="clauses.csv", near=("edition",)),
+    Table("requirements.csv", RequirementText, ("edition", "id"), spoken=True, about="requirements.csv"),
+    Table(
+        "elements.csv",
+        ElementText,
+        ("edition", "requirement", "element"),
+        spoken=True,
+        about="requirements.csv",
+        near=("edition", "requirement"),
+    ),
+    Table(
+        "correspondence.csv",
+        CorrespondenceText,
+        ("from_edition", "old", "new"),
+        spoken=True,
+        about="correspondence.csv",
+    ),
+    Table("conditions.csv", ConditionText, ("id",), spoken=True, about="conditions.csv"),
+    Table("terms.csv", TermText, ("id",), spoken=True, about="terms.csv"),
+    Table("guards.csv", GuardText, ("guard",), spoken=True),
+    Table("vocabulary.csv", VocabularyText, ("group",), spoken=True),
+    Table("own_text.csv", OwnText, ("edition", "id"), spoken=True, about="requirements.csv", optional=True),
+)
+"""Every file of a pack, in the order people read them; a file without rows of its own model does not belong to it."""
+
+REMOVED = Table("remove.csv", RemovedRow, ("file", "key"), optional=True)
+"""The file by which an overlay takes rows away."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
-from transition import __version__
 from transition.cli.analyze import analyze
 from transition.cli.doctor import doctor
 from transition.cli.explain import explain, read
 from transition.cli.shared import Exit, speak_utf8, spoken, tell, tell_bug, tell_error
 from transition.errors import TransitionError
 from transition.messages import say
+from transition.version import __version__
+
+# Typer brings click or a copy of its own, depending on its version; this finds the base of both.
+_WrongUse: type[Any] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 
 app = typer.Typer(
     add_completion=False,
@@ -39,12 +41,12 @@ def run(arguments: Sequence[str]) -> int:
     speak_utf8()
     try:
         result = app(args=list(arguments), standalone_mode=False, prog_name="transition")
-    except click.exceptions.Exit as ending:
+    except typer.Exit as ending:
         return ending.exit_code
-    except click.ClickException as error:
+    except _WrongUse as error:
         error.show()
         return Exit.USAGE
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         tell(say("cli.interrupted", spoken()))
         return Exit.INTERRUPTED
     except TransitionError as error:

@@ -12,11 +12,11 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import click
+import typer
 
-from transition import __version__
 from transition.errors import PackError, TransitionError
 from transition.messages import catalogue, say
+from transition.version import __version__
 
 if TYPE_CHECKING:
     from transition.model import Problem
@@ -84,7 +84,7 @@ def tell(text: str) -> None:
 
 def refuse(key: str, language: str, **details: object) -> NoReturn:
     """End with a sentence about wrong use."""
-    raise click.UsageError(say(f"cli.{key}", language, **details))
+    raise typer.BadParameter(say(f"cli.{key}", language, **details))
 
 
 def tell_problems(problems: Sequence[Problem], language: str) -> None:

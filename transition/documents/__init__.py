@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from transition.documents.copies import mark_copies
 from transition.documents.files import FoundFile, find_files
+from transition.documents.legacy import OldFiles, office
 from transition.documents.reader import read_document, slug
 
 if TYPE_CHECKING:
@@ -14,7 +15,16 @@ if TYPE_CHECKING:
 
     from transition.model import Document, Problem
 
-__all__ = ["FoundFile", "assign_ids", "find_files", "mark_copies", "read_document", "read_documents"]
+__all__ = [
+    "FoundFile",
+    "OldFiles",
+    "assign_ids",
+    "find_files",
+    "mark_copies",
+    "office",
+    "read_document",
+    "read_documents",
+]
 
 
 def read_documents(
@@ -23,17 +33,23 @@ def read_documents(
     """Read every Word file among ``paths`` and below them.
 
     Returns the documents in the order of their names, unreadable ones among them without passages, and the problems
-    that belong to no document. ``progress`` is told how many files are done, how many there are, and the next one.
+    that belong to no document. ``progress`` is told how many files are done, how many there are, and the next one;
+    the same again whenever one of several old files has been converted.
     """
     files, problems = find_files(paths)
     ids = assign_ids([f.name for f in files])
     documents: list[Document] = []
-    for index, file in enumerate(files):
+
+    def tell() -> None:
         if progress is not None:
-            progress(index, len(files), file.name)
-        documents.append(read_document(file.path, file.name, ids[index]))
-    if progress is not None:
-        progress(len(files), len(files), "")
+            done = len(documents)
+            progress(done, len(files), files[done].name if done < len(files) else "")
+
+    with OldFiles([f.path for f in files], tell) as old_files:
+        for file, own_id in zip(files, ids, strict=True):
+            tell()
+            documents.append(read_document(file.path, file.name, own_id, old_files))
+    tell()
     return mark_copies(documents), problems
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 _HTML: Final = (".htm", ".html", ".xhtml", ".mht")
 _SILENT: Final = frozenset({"script", "style", "head", "title"})
+_FETCHED: Final = frozenset(["base", "embed", "frame", "iframe", "img", "link", "object", "script"])
+_LINKS: Final = re.compile(r"@import[^;}]*;?|url\s*\([^)]*\)?", re.IGNORECASE)
 _LINES: Final = frozenset(["p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -43,6 +47,27 @@ def _lines(data: bytes, name: str) -> list[str]:
         root = etree.fromstring(data, etree.HTMLParser(no_network=True, encoding="utf-8"))
         return [] if root is None else "".join(_html(root)).split("\n")
     return data.decode("utf-8", "replace").splitlines()
+
+
+def without_links(data: bytes) -> bytes:
+    """Return HTML without anything a program that opens it would fetch; fonts and tables stay."""
+    encoding = None
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8")
+        encoding = "utf-8"
+    root = etree.fromstring(data, etree.HTMLParser(no_network=True, encoding=encoding))
+    if root is None:
+        return b""
+    etree.strip_elements(root, *_FETCHED, with_tail=False)
+    for el in root.iter("*"):
+        if el.tag == "style":
+            el.text = _LINKS.sub("", el.text or "")
+        if "style" in el.attrib:
+            el.set("style", _LINKS.sub("", str(el.attrib["style"])))
+        for name in ("background", "src"):
+            if name in el.attrib:
+                del el.attrib[name]
+    return etree.tostring(root, method="html", encoding="ascii")
 
 
 def _html(el: etree._Element) -> Iterator[str]:

@@ -12,13 +12,13 @@ from transition.documents.names import (
     FALLBACK,
     M_NS,
     RPR,
-    VAL,
     P,
     R,
     T,
     w,
 )
-from transition.documents.styles import ParagraphStyle, RunStyle, Styles, flag, read_run_style
+from transition.documents.oldfonts import OldFonts, effective
+from transition.documents.styles import ParagraphStyle, RunStyle, Styles, flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,16 +126,19 @@ class Line:
         style: ParagraphStyle,
         fields: Fields,
         watch: bool,
+        old_fonts: OldFonts,
         anchor: Callable[[str, etree._Element], None],
     ) -> None:
         self._styles = styles
         self._style = style
         self._fields = fields
         self._watch = watch or bool(style.run.hidden or style.run.struck)
+        self._old_fonts = old_fonts
         self._anchor = anchor
         self._runs: list[tuple[etree._Element | None, str]] = []
         self._pieces: list[str] = []
-        self.struck: list[str] = []
+        self._struck: list[tuple[etree._Element | None, str]] = []
+        self._text: str | None = None
         self.inserted = 0
         self.deleted = 0
         self.toc = False
@@ -147,8 +150,18 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The visible text so far."""
-        return "".join(self._pieces)
+        """The visible text; asked for once the paragraph is complete."""
+        if self._text is None:
+            self._text = self._read(self._runs) if self._old_fonts.active else "".join(self._pieces)
+        return self._text
+
+    @property
+    def struck(self) -> str:
+        """The text that is crossed out."""
+        return self._read(self._struck) if self._old_fonts.active else "".join(text for _, text in self._struck)
+
+    def _read(self, runs: list[tuple[etree._Element | None, str]]) -> str:
+        return self._old_fonts.read((self._effective(rpr), text) for rpr, text in runs)
 
     def add(self, parent: etree._Element) -> None:  # noqa: C901 - one branch for each kind of element
         """Take in everything below a paragraph or an inline container."""
@@ -212,7 +225,7 @@ class Line:
             if look.hidden:
                 return
             if look.struck and text.strip():
-                self.struck.append(text)
+                self._struck.append((rpr, text))
                 return
         if self._fields.in_toc:
             self.toc = True
@@ -220,13 +233,7 @@ class Line:
         self._runs.append((rpr, text))
 
     def _effective(self, rpr: etree._Element | None) -> RunStyle:
-        look = self._style.run
-        if rpr is None:
-            return look
-        character = rpr.find(w("rStyle"))
-        if character is not None:
-            look = look.under(self._styles.run(character.get(VAL) or ""))
-        return look.under(read_run_style(rpr))
+        return effective(rpr, self._style.run, self._styles)
 
     def look(self, centred: bool) -> Look:
         """Return how the letters of the paragraph look, taken together."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from transition.documents import numerals
-from transition.documents.names import OFF, VAL, w
+from transition.documents.names import OFF, RPR, VAL, w
+from transition.documents.styles import read_run_style
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -32,6 +33,7 @@ class Level:
     legal: bool = False
     style: str = ""
     custom: str = ""
+    font: str = ""
 
     @property
     def bullet(self) -> bool:
@@ -137,6 +139,7 @@ def _read_level(el: etree._Element) -> Level:
         fmt = next(el.iter(w("numFmt")), None)
     legal = el.find(w("isLgl"))
     restart = value("lvlRestart")
+    look = read_run_style(el.find(RPR))
     return Level(
         start=_int(value("start", "0"), 0),
         format=fmt.get(VAL, "decimal") if fmt is not None else "decimal",
@@ -145,6 +148,7 @@ def _read_level(el: etree._Element) -> Level:
         legal=legal is not None and legal.get(VAL, "1") not in OFF,
         style=value("pStyle"),
         custom=fmt.get(w("format"), "") if fmt is not None else "",
+        font=look.font or look.ascii_font,
     )
 
 

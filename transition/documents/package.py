@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _MAIN_TYPE: Final = re.compile(
     r"wordprocessingml\.(document|template)\.main\+xml|ms-word\.(document|template)\.macroEnabled(Template)?\.main\+xml"
 )
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError)
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError)
+"""What the zip library raises on damaged files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UnreadableError("damaged-file", part="zip", reason=str(error)[:120]) from error
         safety.check_entries(entries)
         self._entries = {e.filename.replace("\\", "/").lstrip("/").lower(): e for e in entries}
@@ -58,7 +59,7 @@ class Package:
             raise UnreadableError("damaged-file", part=name, reason="missing")
         try:
             data = safety.inflate(self._archive, entry, self._left)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UnreadableError("damaged-file", part=name, reason=str(error)[:120]) from error
         except RuntimeError as error:  # zipfile asks for a password this way
             raise UnreadableError("password-protected") from error

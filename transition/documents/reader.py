@@ -6,7 +6,7 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from transition.documents import control, language, outline, parts, safety, trails
+from transition.documents import control, encodings, language, legacy, msdoc, outline, parts, safety, trails
 from transition.documents.drafts import Collector, Draft
 from transition.documents.numbering import Numbering
 from transition.documents.package import Package
@@ -27,19 +27,23 @@ if TYPE_CHECKING:
 _NOTES: Final = ("footnotes", "endnotes", "comments")
 _SEPARATORS: Final = ("separator", "continuationSeparator", "continuationNotice")
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
+_LATIN: Final = (b"\xc2", b"\xc3")
+_VIETNAMESE: Final = (b"\xe1\xba", b"\xe1\xbb")
+_MANY: Final = 60
 _OPTIONAL: Final = ("styles", "numbering", *_NOTES)
 
 
-def read_document(file: Path, name: str, id: str = "") -> Document:
+def read_document(file: Path, name: str, id: str = "", old_files: legacy.OldFiles | None = None) -> Document:
     """Read one file; on failure the document has no passages and says why in its problems.
 
     ``name`` is the path people know the file by; ``id`` the document's id, made from the name if not given.
+    ``old_files`` converts what is older than .docx; without it the file is converted alone.
     """
     own_id = id or slug(name)
     data = b""
     try:
         data = _load(file)
-        return _read(data, name, own_id)
+        return _read(data, name, own_id, old_files)
     except UnreadableError as error:
         problem = Problem(error.code, "error", name, error.details)
     except RecursionError:
@@ -76,26 +80,36 @@ def _load(file: Path) -> bytes:
     return data
 
 
+def _modern(data: bytes, name: str, old_files: legacy.OldFiles | None) -> tuple[bytes, list[Problem]]:
+    """Return the bytes of a .docx for a file in any format, judged by its content and never by its name."""
+    _check_kind(data, PurePosixPath(name).suffix.lower())
+    kind = legacy.kind_of(data)
+    if not kind:
+        return data, []
+    if old_files is not None:
+        converted, converter = old_files.docx(data, kind)
+    else:
+        with legacy.OldFiles() as alone:
+            converted, converter = alone.docx(data, kind)
+    lesser = converter == msdoc.PACKAGE
+    return converted, [Problem("read-without-libreoffice", "info", name)] if lesser else []
+
+
 def _check_kind(data: bytes, suffix: str) -> None:
     match safety.sniff(data):
         case "empty":
             raise UnreadableError("empty-file")
         case "ole-encrypted":
             raise UnreadableError("password-protected")
-        case "ole-word":
-            raise UnreadableError("old-word-format", format=".doc")
-        case "rtf":
-            raise UnreadableError("old-word-format", format=".rtf")
         case "ole" if suffix == ".doc":
             raise UnreadableError("damaged-file", part="doc", reason="OLE")
-        case "ole" | "other":
+        case "ole" | "other" if not legacy.kind_of(data):
             raise UnreadableError("damaged-file" if not data.strip(b"\0") else "not-a-word-file")
 
 
-def _read(data: bytes, name: str, id: str) -> Document:
-    _check_kind(data, PurePosixPath(name).suffix.lower())
+def _read(original: bytes, name: str, id: str, old_files: legacy.OldFiles | None) -> Document:
+    data, problems = _modern(original, name, old_files)
     package = Package(data)
-    problems: list[Problem] = []
     drafts, source = _drafts(package, name, problems)
     parts.mark_contents(drafts)
     outline.find_headings(drafts)
@@ -103,7 +117,7 @@ def _read(data: bytes, name: str, id: str) -> Document:
     trails.set_leads(drafts)
     trails.set_kinds(drafts)
     trails.set_trails(drafts)
-    facts = control.read_facts(drafts, name, _stored_title(package))
+    facts = control.read_facts(drafts, name, source.old_fonts.read_title(_stored_title(package)))
     own = language.of_document([d.text for d in drafts])
     passages = tuple(_passage(d, id, i, own) for i, d in enumerate(drafts, 1))
     if not passages:
@@ -111,10 +125,16 @@ def _read(data: bytes, name: str, id: str) -> Document:
     if source.tally["inserted"] or source.tally["deleted"]:
         counts = {key: str(source.tally[key]) for key in ("inserted", "deleted")}
         problems.append(Problem("tracked-changes", "info", name, counts))
+    if source.old_fonts.decoded:
+        told = " + ".join(encodings.SHOWN[e] for e in sorted(source.old_fonts.decoded))
+        if source.old_fonts.whole:
+            problems.append(Problem("old-vietnamese-text", "warning", name, {"encoding": told}))
+        else:
+            problems.append(Problem("old-vietnamese-font", "info", name, {"encoding": told}))
     return Document(
         id,
         name,
-        hashlib.sha256(data).hexdigest(),
+        hashlib.sha256(original).hexdigest(),
         facts.code,
         facts.title,
         facts.type,
@@ -136,10 +156,16 @@ def _drafts(package: Package, name: str, problems: list[Problem]) -> tuple[list[
     styles = Styles(roots["styles"])
     source = Source(package, styles, Numbering(roots["numbering"]))
     source.notes = {part: _note_elements(roots[part]) for part in _NOTES}
-    data = package.read(package.main)
+    data = safety.utf8(package.read(package.main))
     source.watch = watches(data, styles)
+    source.old_fonts.active = any(mark in data for mark in encodings.MARKS_IN_XML)
+    suspicious = _fonts_may_be_lost(data)
     root = safety.parse(data, package.main)
     del data
+    for part in roots.values():
+        source.old_fonts.notice(part)
+    if source.old_fonts.active or suspicious:
+        source.old_fonts.survey(root, styles)
     body = Story(source, "body", relationships)
     blocks = [b for child in root if _is_body(child) for b in body.blocks(child)]
     collector = Collector()
@@ -152,6 +178,11 @@ def _drafts(package: Package, name: str, problems: list[Problem]) -> tuple[list[
         if kind == "footer":
             collector.take(story_blocks, "footer", "footer")
     return [d for d in collector.drafts if d.text], source
+
+
+def _fonts_may_be_lost(data: bytes) -> bool:
+    """Say whether a body holds many letters of Latin-1 and none of those only Vietnamese in Unicode has."""
+    return sum(map(data.count, _LATIN)) > _MANY and not any(lead in data for lead in _VIETNAMESE)
 
 
 def _is_body(el: etree._Element) -> bool:
@@ -195,6 +226,7 @@ def _margins(
             continue
         seen.add(rel.target)
         root = _optional(source.package, rel.target, name, problems)
+        source.old_fonts.notice(root)
         if root is not None:
             story = Story(source, kind, source.package.relationships(rel.target))
             out.append(("header" if kind == "header" else "footer", story.blocks(root, (len(seen),))))

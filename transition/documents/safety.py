@@ -96,7 +96,7 @@ def parse(data: bytes, part: str) -> etree._Element:
     Raises ``UnreadableError`` with ``doctype-refused`` for any document type declaration, ``too-large`` for
     absurd nesting or tables, ``damaged-file`` for XML that is not well formed.
     """
-    data = _utf8(data)
+    data = utf8(data)
     if b"<!DOCTYPE" in data:
         raise UnreadableError("doctype-refused", part=part)
     if b"purl.oclc.org/ooxml" in data:
@@ -114,7 +114,7 @@ def parse(data: bytes, part: str) -> etree._Element:
     return root
 
 
-def _utf8(data: bytes) -> bytes:
+def utf8(data: bytes) -> bytes:
     """Return the XML as UTF-8 without a declared encoding, so that what is searched is what is parsed."""
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):

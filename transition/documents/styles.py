@@ -25,6 +25,8 @@ class RunStyle:
     struck: bool | None = None
     size: int = 0
     font: str = ""
+    """The font of letters outside ASCII (Word's "high ANSI")."""
+    ascii_font: str = ""
 
     def under(self, other: RunStyle) -> RunStyle:
         """Return this look with everything that ``other``, which stands nearer to the text, says instead."""
@@ -35,6 +37,7 @@ class RunStyle:
             self.struck if other.struck is None else other.struck,
             other.size or self.size,
             other.font or self.font,
+            other.ascii_font or self.ascii_font,
         )
 
 
@@ -86,8 +89,14 @@ def read_run_style(rpr: etree._Element | None) -> RunStyle:
         hidden=flag(rpr, "vanish"),
         struck=flag(rpr, "strike") or flag(rpr, "dstrike"),
         size=_number(size.get(VAL)) if size is not None else 0,
-        font=(fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "") if fonts is not None else "",
+        font=_font(fonts, "hAnsi") if fonts is not None else "",
+        ascii_font=_font(fonts, "ascii") if fonts is not None else "",
     )
+
+
+def _font(fonts: etree._Element, kind: str) -> str:
+    """Return the font named for one kind of letters; a font of the theme goes before it and is never an old one."""
+    return "theme" if fonts.get(w(f"{kind}Theme")) else (fonts.get(w(kind)) or "")
 
 
 def _number(value: str | None) -> int:

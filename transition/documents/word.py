@@ -6,15 +6,16 @@ The XML is walked directly: object layers over it lose text boxes, content contr
 from __future__ import annotations
 
 from collections import Counter as Tally
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from transition.documents import chunks, graphics
 from transition.documents.blocks import Block, Cell, Extra, Paragraph, Row, Table
 from transition.documents.inline import Fields, Line, branch, mark_is
-from transition.documents.names import ALTERNATE, PPR, R_ID, SDT, SDT_CONTENT, TBL, TC, TR, VAL, P, w
+from transition.documents.names import ALTERNATE, PPR, R_ID, RPR, SDT, SDT_CONTENT, TBL, TC, TR, VAL, P, w
 from transition.documents.numbering import Counter, Label, Numbering
-from transition.documents.styles import ParagraphStyle, Styles
+from transition.documents.oldfonts import OldFonts, effective
+from transition.documents.styles import ParagraphStyle, RunStyle, Styles
 from transition.documents.tidy import clean
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Source:
     """Part (footnotes, endnotes, comments) → id → its element."""
     seen_notes: set[tuple[str, str]] = field(default_factory=set)
     tally: Tally[str] = field(default_factory=Tally)
+    old_fonts: OldFonts = field(default_factory=OldFonts)
     watch: bool = False
     """Whether hidden or struck text may occur at all; looking at every run costs a third of the walk."""
 
@@ -123,11 +125,11 @@ class Story:
             found = self._graphic(target, path, len(extras)) if kind == "graphic" else self._note(kind, target)
             extras.extend((line.started, e) for e in found)
 
-        line = Line(self.source.styles, style, self._fields, self.source.watch, anchor)
+        line = Line(self.source.styles, style, self._fields, self.source.watch, self.source.old_fonts, anchor)
         line.add(el)
         self._fields.close_paragraph()
         self._count(line)
-        text, struck = line.text, "".join(line.struck)
+        text, struck = line.text, line.struck
         if self._carried is not None:
             text, extras, self._carried = self._carried[0] + text, self._carried[1] + extras, None
         if ppr is not None and self._vanishes(ppr, text, extras):
@@ -181,7 +183,16 @@ class Story:
         if level is None:
             linked = Numbering.level_of_style(found, style.lineage)
             level = linked if linked is not None else (style.ilvl or 0)
-        return self._counter.next(num_id, found, level)
+        label = self._counter.next(num_id, found, level)
+        return self._in_unicode(label, found.levels[label.level].font, ppr, style)
+
+    def _in_unicode(self, label: Label, font: str, ppr: etree._Element | None, style: ParagraphStyle) -> Label:
+        """Return a label whose words ("Điều 1.") are read by the font of the level, else of the paragraph's mark."""
+        if not (label.text and self.source.old_fonts.active):
+            return label
+        mark = ppr.find(RPR) if ppr is not None else None
+        look = effective(mark, style.run, self.source.styles).under(RunStyle(font=font))
+        return replace(label, text=self.source.old_fonts.read_one(look, label.text))
 
     # --- what is anchored in paragraphs ----------------------------------------------------------
 

@@ -40,6 +40,7 @@ Words = dict[str, Counter[str]]
 """Language → counted words."""
 
 _KEPT = 3  # clauses named per passage
+_HIGHEST = np.float32(4)
 _LEAST = 0.12  # a clause less likely than this is not named
 _FLAT = 1.5  # body and headings together must stand out by this many standard scores, or no clause is named
 _GENERAL = frozenset({"manual"})  # their titles say nothing about the clause of a passage
@@ -222,8 +223,11 @@ def _together(parts: Iterable[Words]) -> Words:
 
 
 def standard(values: Scores) -> Scores:
-    """Return ``values`` as standard scores; all zero where they do not differ."""
+    """Return ``values`` as standard scores, none above 4; all zero where they do not differ.
+
+    Without the bound one rare word in a short sentence would outweigh every heading above it.
+    """
     spread = float(values.std())
     if spread == 0:
         return np.zeros_like(values)
-    return np.asarray((values - values.mean()) / spread, dtype=np.float32)
+    return np.minimum((values - values.mean()) / np.float32(spread), _HIGHEST).astype(np.float32)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+_EDGES = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum()) + "…–—“”‘’«»•·"
 PLAIN = "vi-plain"
 _LONGEST = 100_000  # characters of one passage that are looked at; nobody writes a longer paragraph on purpose
 
@@ -111,18 +112,24 @@ def stems(text: str, language: str) -> tuple[str, ...]:
     return tuple(strip_marks(s) for s in found) if plain else found
 
 
+def _pieces(token: str) -> tuple[str, ...]:
+    """Return the words of one token: "cấp/" and "và/hoặc" hide words behind their slash."""
+    if token.isalnum():
+        return (token,)
+    bare = (piece.strip(_EDGES) for piece in token.split("/"))
+    return tuple(piece for piece in bare if any(c.isalnum() for c in piece))
+
+
 def _stems(
     words: list[str], stem: Callable[[str], str], light: frozenset[str], joined: frozenset[str]
 ) -> tuple[str, ...]:
     kept: list[str] = []
     prefix = ""
-    for word in words:
+    for word in (piece for token in words for piece in _pieces(token)):
         lower = word.lower()
         if lower in joined:
             kept += [stem(prefix)] if prefix else []
             prefix = lower
-            continue
-        if not any(c.isalnum() for c in word):
             continue
         if lower in light:
             continue
