@@ -46,3 +46,8 @@ def test_stripping_marks_twice_changes_nothing(text):
 
 def test_words_behind_a_slash_are_found():
     assert stems("nhà cung cấp/ thầu phụ, và/hoặc", "vi") == ("nhà", "cung", "cấp", "thầu", "phụ", "và", "hoặc")
+
+
+def test_the_possessive_does_not_stand_between_words():
+    assert stems("the customer's property", "en") == stems("customer property", "en")
+    assert stems("suppliers’ performance", "en") == stems("supplier performance", "en")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from transition.text.phrases import Phrasebook
-from transition.text.tokens import Sentence
+from transition.text.tokens import Sentence, light_words, stems
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -41,6 +41,16 @@ def parse_cue(text: str) -> ParsedCue:
     if not parts:
         raise ValueError(f"the cue {text!r} only says what must not stand there: add a part without '!'")
     return ParsedCue(tuple(parts), tuple(excluded))
+
+
+def wordless(cue: ParsedCue, language: str) -> Iterator[str]:
+    """Yield the phrases of a cue that hold only ignored words ("of the"), and so could never be found."""
+    light = light_words(language)
+    for phrase in (*(phrase for part in cue.parts for phrase in part), *cue.excluded):
+        first = phrase.partition(" ")[0]
+        # Nearly every phrase shows a word at once; only the others are taken apart.
+        if not (first[0].isalnum() and first.lower() not in light) and not stems(phrase, language):
+            yield phrase
 
 
 def split_cues(cell: str) -> tuple[str, ...]:

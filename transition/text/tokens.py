@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _EDGES = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum()) + "…–—“”‘’«»•·"
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 PLAIN = "vi-plain"
 _LONGEST = 100_000  # characters of one passage that are looked at; nobody writes a longer paragraph on purpose
 
@@ -58,6 +59,11 @@ def _pipeline(language: str) -> Language:
     nlp.max_length = _LONGEST + 1
     nlp.add_pipe("sentencizer")
     return nlp
+
+
+def light_words(language: str) -> frozenset[str]:
+    """Return the words that do not count inside a phrase."""
+    return _words(language, "light")
 
 
 @cache
@@ -114,7 +120,7 @@ def stems(text: str, language: str) -> tuple[str, ...]:
 
 def _pieces(token: str) -> tuple[str, ...]:
     """Return the words of one token: "cấp/" and "và/hoặc" hide words behind their slash."""
-    if token.isalnum():
+    if token.isalnum() or token in _POSSESSIVE:
         return (token,)
     bare = (piece.strip(_EDGES) for piece in token.split("/"))
     return tuple(piece for piece in bare if any(c.isalnum() for c in piece))
@@ -127,11 +133,11 @@ def _stems(
     prefix = ""
     for word in (piece for token in words for piece in _pieces(token)):
         lower = word.lower()
+        if lower in light or word in _POSSESSIVE:
+            continue
         if lower in joined:
             kept += [stem(prefix)] if prefix else []
             prefix = lower
-            continue
-        if lower in light:
             continue
         kept.append(stem(prefix + lower))
         prefix = ""
