@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from transition.assessment import Assessor, find_retired, find_wording
+from transition.assessment import Examined, Examiner, find_retired, judge
 from transition.clauses import load_pack
 from transition.documents import read_documents as read_files
 from transition.mapping import ClauseMapper
-from transition.model import ClausePack, Decision, Document, GapRegister, Problem, RunInfo
+from transition.model import ClausePack, Decision, Document, GapRegister, Match, Problem, RunInfo
 from transition.register import build_register, merge_decisions
 from transition.text.reading import read_passages
 from transition.version import __version__
@@ -63,27 +63,46 @@ def analyze(
     settings = settings or Settings()
     pack = pack or load_pack()
     documents = [_in_language(d, settings.language) for d in documents]
+    line = Line(pack)
+    examined: list[Examined] = []
+    matches: dict[str, tuple[Match, ...]] = {}
     current = [d for d in documents if d.passages]
-    read = read_passages(p for d in current for p in d.passages)
-    mappers = [ClauseMapper(pack, edition) for edition in (pack.from_edition, pack.to_edition)]
-    old, new = {}, {}
     for done, document in enumerate(current, start=1):
-        old.update(mappers[0].map_document(document, read))
-        new.update(mappers[1].map_document(document, read))
+        found, served = line.examine(document)
+        matches.update(served)
+        if not document.superseded_by:  # an old copy gives no evidence
+            examined.append(found)
         progress("mapping", done, len(current))
     progress("judging", 0, 1)
-    assessments = Assessor(pack).assess(current, read, old, new)
+    assessments = judge(pack, examined)
     progress("judging", 1, 1)
     return build_register(
         pack,
         RunInfo(__version__, settings.today, settings.shown(pack)),
         documents,
         assessments,
-        wording=find_wording(pack, current, read),
-        retired=find_retired(pack, current, read),
+        wording=(w for e in examined for w in e.wording),
+        retired=find_retired(pack, examined),
         problems=problems,
-        matches=old,
+        matches=matches,
     )
+
+
+class Line:
+    """What happens to one document, whatever the others say: words, clauses, statements."""
+
+    def __init__(self, pack: ClausePack) -> None:
+        """Prepare both editions of ``pack``; this is done once for many documents."""
+        self._old = ClauseMapper(pack, pack.from_edition)
+        self._new = ClauseMapper(pack, pack.to_edition)
+        self._examiner = Examiner(pack)
+
+    def examine(self, document: Document) -> tuple[Examined, dict[str, tuple[Match, ...]]]:
+        """Return what the document states, and the clauses of the old edition each of its passages serves."""
+        read = read_passages(document.passages)
+        old = self._old.map_document(document, read)
+        new = self._new.map_document(document, read)
+        return self._examiner.examine(document, read, old, new), old
 
 
 def analyze_files(

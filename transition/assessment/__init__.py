@@ -1,7 +1,6 @@
 """One verdict per requirement of the target edition, with its evidence and its why."""
 
-from transition.assessment.assess import Assessor
-from transition.assessment.retired import find_retired
-from transition.assessment.wording import find_wording
+from transition.assessment.examine import Examined, Examiner
+from transition.assessment.judge import find_retired, judge
 
-__all__ = ["Assessor", "find_retired", "find_wording"]
+__all__ = ["Examined", "Examiner", "find_retired", "judge"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from transition.assessment.findings import CONTENT, cut
 from transition.model import ClausePack, Document, Evidence, Passage
@@ -16,6 +17,23 @@ _DONE_ALL_THE_SAME = 3
 
 Key = tuple[str, bool]
 """Condition id, and whether the cue excludes it (or shows it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A place that says a condition does not apply, and the words that decided."""
+
+    condition: str
+    evidence: Evidence
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """What one document excludes, and how many of its passages show each condition at work."""
+
+    exclusions: tuple[Exclusion, ...]
+    shown: Mapping[str, int]
 
 
 class ApplicabilityReader:
@@ -34,30 +52,38 @@ class ApplicabilityReader:
             self._indexes[language] = CueIndex(language, cues)
         return self._indexes[language]
 
-    def excluded(self, documents: Iterable[Document], read: Read) -> dict[str, tuple[Evidence, str]]:
-        """Return condition id → the place that excludes it and the words that decided.
-
-        A condition that the documents exclude in one place and show at work in several others is not excluded.
-        """
-        found: dict[str, tuple[Evidence, str]] = {}
-        shown: dict[str, set[str]] = defaultdict(set)
-        for document in documents:
-            for passage in document.passages:
-                if passage.kind not in CONTENT:
-                    continue
-                hits = list(self._index(variant(passage.text, passage.language)).find(read.get(passage.id, ())))
-                excluding = {h.key[0] for h in hits if h.key[1]}
-                for hit in hits:
-                    condition, excludes = hit.key
-                    if excludes:
-                        found.setdefault(condition, _exclusion(document, passage, read, hit))
-                    elif condition not in excluding:
-                        shown[condition].add(passage.id)
-        return {id: place for id, place in found.items() if len(shown[id]) < _DONE_ALL_THE_SAME}
+    def find(self, document: Document, read: Read) -> Applicability:
+        """Return what one document excludes, and in how many passages it shows a condition at work."""
+        exclusions: dict[str, Exclusion] = {}
+        shown: Counter[str] = Counter()
+        for passage in document.passages:
+            if passage.kind not in CONTENT:
+                continue
+            hits = list(self._index(variant(passage.text, passage.language)).find(read.get(passage.id, ())))
+            excluding = {h.key[0] for h in hits if h.key[1]}
+            for hit in hits:
+                if hit.key[1]:
+                    exclusions.setdefault(hit.key[0], _exclusion(document, passage, read, hit))
+            shown.update({h.key[0] for h in hits} - excluding)
+        return Applicability(tuple(exclusions.values()), dict(shown))
 
 
-def _exclusion(document: Document, passage: Passage, read: Read, hit: CueHit[Key]) -> tuple[Evidence, str]:
+def excluded(found: Iterable[Applicability]) -> dict[str, Exclusion]:
+    """Return condition id → the first place that excludes it.
+
+    A condition that the documents exclude in one place and show at work in several others is not excluded.
+    """
+    first: dict[str, Exclusion] = {}
+    shown: Counter[str] = Counter()
+    for each in found:
+        shown.update(each.shown)
+        for exclusion in each.exclusions:
+            first.setdefault(exclusion.condition, exclusion)
+    return {id: place for id, place in first.items() if shown[id] < _DONE_ALL_THE_SAME}
+
+
+def _exclusion(document: Document, passage: Passage, read: Read, hit: CueHit[Key]) -> Exclusion:
     sentence = read[passage.id][hit.sentence]
     quote = cut(passage.text, sentence.start, sentence.end)
     evidence = Evidence(document.id, passage.id, str(passage.location), quote, "exclusion", 0.9, "supports")
-    return evidence, " … ".join(hit.words)
+    return Exclusion(hit.key[0], evidence, " … ".join(hit.words))

@@ -136,11 +136,16 @@ def cut(text: str, start: int, end: int) -> str:
     return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
 
 
+def best_first(finding: Finding) -> tuple[bool, float, str, str]:
+    """Return the key that sorts findings: those that count first, then by score."""
+    return (not finding.counts, -finding.evidence.score, finding.evidence.passage, finding.element)
+
+
 def by_requirement(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """Return findings grouped by requirement, best first."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         found[finding.requirement].append(finding)
     for members in found.values():
-        members.sort(key=lambda f: (not f.counts, -f.evidence.score, f.evidence.passage, f.element))
+        members.sort(key=best_first)
     return found

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from transition.model import ClausePack, Match, Requirement
 
-Matches = Mapping[str, tuple[Match, ...]]
 Vector = NDArray[np.float32]
 _SIBLING = 0.8  # a neighbour under the same parent clause: the text is near, the row may still fit
 _WEAKEST_LINK = 0.5  # a published pair counts at least this much, however few of its rows are shared

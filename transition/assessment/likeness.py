@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from transition.assessment.findings import cut
 from transition.assessment.fit import Vector
-from transition.model import ClausePack, Requirement
+from transition.model import Document, Evidence, Passage, Requirement
+from transition.text.reading import Read
 from transition.text.similar import Ranker, features
-from transition.text.tokens import PLAIN, Sentence, stems, stop_stems
+from transition.text.tokens import PLAIN, stems, stop_stems, variant
 
 _FITTING = 0.3
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Closest:
-    """The most alike passage so far: its id, its likeness (0 … 1), and how well it fits the clause."""
+    """The passage most like a requirement: its likeness (0 … 1), how well it fits the clause, and the passage."""
 
-    passage: str = ""
     likeness: float = 0.0
     fit: float = 0.0
+    evidence: Evidence | None = None
 
 
 class LikenessReader:
-    """Compares passages with the wording of requirements, remembering the closest for each."""
+    """Compares passages with the wording of requirements."""
 
-    def __init__(self, pack: ClausePack, requirements: Sequence[Requirement]) -> None:
+    def __init__(self, requirements: Sequence[Requirement]) -> None:
         """Take the requirements; their words are weighed per language on first use."""
         self._requirements = requirements
-        self._languages = pack.languages
         self._rankers: dict[str, Ranker] = {}
-        self.closest = [Closest() for _ in requirements]
-        self.best_fit = np.zeros(len(requirements), dtype=np.float32)
 
     def _ranker(self, language: str) -> Ranker:
         if language not in self._rankers:
@@ -47,17 +46,32 @@ class LikenessReader:
             )
         return self._rankers[language]
 
-    def look(self, passage: str, sentences: Sequence[Sentence], language: str, fit: Vector) -> None:
-        """Take one passage into account."""
-        np.maximum(self.best_fit, fit, out=self.best_fit)
-        fitting = np.flatnonzero(fit >= _FITTING)
-        if not fitting.size:
-            return
-        words = features([s for sentence in sentences for s in sentence.stems], stop_stems(language), pairs=True)
-        cosine, _ = self._ranker(language).scores(words)
-        for index in fitting:
-            if cosine[index] > self.closest[index].likeness:
-                self.closest[index] = Closest(passage, float(cosine[index]), float(fit[index]))
+    def find(self, document: Document, read: Read, fits: Mapping[str, Vector]) -> dict[int, Closest]:
+        """Return requirement position → the closest passage of one document, where any fits its clause."""
+        best: dict[int, tuple[float, float, Passage]] = {}
+        for passage in document.passages:
+            fit = fits.get(passage.id)
+            if fit is None:
+                continue
+            fitting = np.flatnonzero(fit >= _FITTING)
+            if not fitting.size:
+                continue
+            language = variant(passage.text, passage.language)
+            words = features(
+                [s for sentence in read[passage.id] for s in sentence.stems], stop_stems(language), pairs=True
+            )
+            cosine, _ = self._ranker(language).scores(words)
+            for index in fitting.tolist():
+                likeness = float(cosine[index])
+                if likeness > 0 and likeness > best.get(index, (0.0,))[0]:
+                    best[index] = (likeness, float(fit[index]), passage)
+        return {i: Closest(likeness, fit, _mention(p, likeness)) for i, (likeness, fit, p) in best.items()}
+
+
+def _mention(passage: Passage, likeness: float) -> Evidence:
+    quote = cut(passage.text, 0, len(passage.text))
+    place = (passage.location.document, passage.id, str(passage.location))
+    return Evidence(*place, quote, "likeness", round(likeness, 3), "mentions")
 
 
 def _texts(requirement: Requirement, language: str) -> list[str]:

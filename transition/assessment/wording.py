@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from transition.model import ClausePack, Document, Passage, WordingFinding
 from transition.text.cues import CueIndex
@@ -67,12 +67,6 @@ class WordingReader:
                 language, [(t.id, cue) for t in self._pack.terms for cue in t.cues.get(base, ())]
             )
         return self._indexes[language]
-
-
-def find_wording(pack: ClausePack, documents: Sequence[Document], read: Read) -> tuple[WordingFinding, ...]:
-    """Return the findings of all current documents."""
-    reader = WordingReader(pack)
-    return tuple(f for d in documents if not d.superseded_by for f in reader.find(d, read))
 
 
 def _moved(pack: ClausePack) -> Mapping[str, str]:

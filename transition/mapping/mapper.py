@@ -230,4 +230,5 @@ def standard(values: Scores) -> Scores:
     spread = float(values.std())
     if spread == 0:
         return np.zeros_like(values)
-    return np.minimum((values - values.mean()) / np.float32(spread), _HIGHEST).astype(np.float32)
+    scores: Scores = np.minimum((values - values.mean()) / np.float32(spread), _HIGHEST)
+    return scores

@@ -1,21 +1,27 @@
 import pytest
 
-from tests.make import document, passage, read
-from transition.assessment import Assessor, find_retired, find_wording
-from transition.mapping import ClauseMapper
+from tests.make import document, passage
+from transition import assessment
+from transition.assessment import find_retired
+from transition.pipeline import Line
+from transition.pipeline import analyze as whole
 
 
 @pytest.fixture(scope="module")
-def judge(pack):
-    assessor = Assessor(pack)
-    mappers = [ClauseMapper(pack, e) for e in (pack.from_edition, pack.to_edition)]
+def line(pack):
+    return Line(pack)
 
+
+@pytest.fixture(scope="module")
+def judge(pack, line):
     def run(*documents):
-        known = read(*documents)
-        old, new = ({k: v for d in documents for k, v in m.map_document(d, known).items()} for m in mappers)
-        return {a.requirement: a for a in assessor.assess(documents, known, old, new)}
+        return {a.requirement: a for a in analyze(documents, pack, line)}
 
     return run
+
+
+def analyze(documents, pack, line):
+    return assessment.judge(pack, [line.examine(d)[0] for d in documents])
 
 
 STATED = "At the management review each year top management reviews the register of external and internal issues and updates it."
@@ -95,9 +101,9 @@ def test_an_exclusion_that_practice_contradicts_excludes_nothing(judge):
     assert "not-applicable" not in {a.verdict for r, a in found.items() if r.startswith("8.3")}
 
 
-def test_old_copies_give_no_evidence(judge):
-    found = judge(document(STATED, superseded_by="newer"))
-    assert found["4.1-3"].verdict == "gap"
+def test_old_copies_give_no_evidence(pack):
+    register = whole([document(STATED, superseded_by="newer")], pack)
+    assert {e.verdict for e in register.entries} == {"gap"}
 
 
 def test_every_quote_is_verbatim_and_every_missing_element_known(sample_registers):
@@ -109,14 +115,14 @@ def test_every_quote_is_verbatim_and_every_missing_element_known(sample_register
                 assert e.quote.rstrip("…").strip() in register.passages[e.passage].text
 
 
-def test_old_citations_need_a_change_but_law_titles_do_not(pack):
+def test_old_citations_need_a_change_but_law_titles_do_not(line):
     doc = document(
         "This manual follows ISO 9001:2008, clause 7.4.1.",
         passage("Căn cứ Quyết định số 19/2014/QĐ-TTg về áp dụng TCVN ISO 9001:2008;", 2, language="vi"),
         passage("ISO 9001:2008 taken over", 3, kind="revision-history"),
         "The management representative reports to the director.",
     )
-    found = find_wording(pack, [doc], read(doc))
+    found = line.examine(doc)[0].wording
     by_place = {(w.location, w.kind): w for w in found}
     assert by_place["body/1", "citation"].replacement == "ISO 9001:2015"
     assert by_place["body/1", "clause"].needed
@@ -124,6 +130,6 @@ def test_old_citations_need_a_change_but_law_titles_do_not(pack):
     assert not by_place["body/4", "term"].needed
 
 
-def test_retired_duties_are_found_where_they_still_stand(pack):
+def test_retired_duties_are_found_where_they_still_stand(pack, line):
     doc = document("Preventive action is taken on potential nonconformities and recorded.")
-    assert "8.5.3-1" in {r.requirement for r in find_retired(pack, [doc], read(doc))}
+    assert "8.5.3-1" in {r.requirement for r in find_retired(pack, [line.examine(doc)[0]])}

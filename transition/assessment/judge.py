@@ -1,0 +1,179 @@
+"""All requirements of the target edition against the whole document set: the verdicts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from transition.assessment.applicability import Exclusion, excluded
+from transition.assessment.examine import TREATED, Examined, dropped_duties
+from transition.assessment.findings import Finding, by_requirement
+from transition.assessment.fit import under
+from transition.assessment.likeness import Closest
+from transition.assessment.verdicts import NEVER_ASKED_BEFORE, Facts, kind, verdict
+from transition.model import Assessment, ClausePack, Evidence, Reason, Requirement, RetiredFinding, VerdictName
+
+_SUPPORTS_SHOWN = 6
+_OTHERS_SHOWN = 3
+_EXCLUDED_AT_MOST = 1 / 3  # an exclusion holds while no more than this share of what it excludes is stated all the same
+_ASKED_FOR = frozenset({"required", "conditional"})
+
+
+def judge(pack: ClausePack, examined: Sequence[Examined]) -> tuple[Assessment, ...]:
+    """Return one assessment per requirement of the target edition, all documents judged together."""
+    requirements = pack.of(pack.to_edition)
+    findings = by_requirement(f for e in examined for f in e.findings)
+    practised = _practised(requirements, findings)
+    exclusions = {id: x for id, x in excluded(e.applicability for e in examined).items() if id not in practised}
+    treated = frozenset(clause for e in examined for clause in e.treated)
+    judged = []
+    for position, requirement in enumerate(requirements):
+        closest = max((e.closest.get(position, Closest()) for e in examined), key=_likeness, default=Closest())
+        best_fit = max((e.best_fit[position] for e in examined), default=0.0)
+        served = _served(requirement, best_fit, treated)
+        own = findings.get(requirement.id, [])
+        judged.append(_judge(requirement, own, exclusions.get(requirement.condition), closest, served=served))
+    return tuple(judged)
+
+
+def find_retired(pack: ClausePack, examined: Sequence[Examined]) -> tuple[RetiredFinding, ...]:
+    """Return, for each dropped duty of the old edition, where documents still state it."""
+    findings = by_requirement(f for e in examined for f in e.retired)
+    return tuple(
+        RetiredFinding(r.id, shown)
+        for r in dropped_duties(pack)
+        if (shown := tuple(f.evidence for f in findings.get(r.id, []) if f.counts)[:_SUPPORTS_SHOWN])
+    )
+
+
+def _likeness(closest: Closest) -> float:
+    return closest.likeness
+
+
+def _practised(requirements: Iterable[Requirement], findings: Mapping[str, Sequence[Finding]]) -> set[str]:
+    """Return the conditions whose requirements are stated too often for an exclusion to be more than partial."""
+    under_it: dict[str, list[bool]] = defaultdict(list)
+    for r in requirements:
+        under_it[r.condition].append(any(f.counts for f in findings.get(r.id, ())))
+    return {id for id, stated in under_it.items() if sum(stated) > _EXCLUDED_AT_MOST * len(stated)}
+
+
+def _judge(
+    requirement: Requirement,
+    findings: Sequence[Finding],
+    exclusion: Exclusion | None,
+    closest: Closest,
+    *,
+    served: bool,
+) -> Assessment:
+    stated = {f.element for f in findings if f.counts}
+    missing = tuple(e.id for e in requirement.elements if e.id not in stated)
+    documented = requirement.documented != "none" and requirement.documented_need in _ASKED_FOR
+    facts = Facts(
+        exclusion is not None,
+        len(requirement.elements),
+        len(stated),
+        len(findings) - sum(f.counts for f in findings),
+        closest.likeness,
+        closest.fit,
+        requirement.change,
+        documented,
+    )
+    rule, name = verdict(facts)
+    shown = _shown(findings)
+    if rule == "not-applicable-excluded" and exclusion:
+        shown, missing = (exclusion.evidence,), ()
+    elif rule == "review-weak" and closest.evidence:
+        shown = (closest.evidence, *shown)
+    words = exclusion.words if exclusion else ""
+    return Assessment(
+        requirement.id,
+        name,
+        kind(name, documented=documented, served=served),
+        shown,
+        missing,
+        Reason(rule, _details(rule, facts, requirement, findings, missing, words, shown)),
+        _confidence(name, facts, findings),
+        stamp(requirement, shown),
+    )
+
+
+def _served(requirement: Requirement, best_fit: float, treated: Iterable[str]) -> bool:
+    """Return whether some passage treats what the requirement belongs to.
+
+    What was never asked before has no home in old procedures, wherever the clause map sends them; for that only
+    passages on the new clause itself count.
+    """
+    if requirement.change in NEVER_ASKED_BEFORE:
+        return any(under(clause, requirement.clause) for clause in treated)
+    return best_fit >= TREATED
+
+
+def stamp(requirement: Requirement, evidence: Iterable[Evidence]) -> str:
+    """Return the fingerprint of what a decision rests on: the requirement's wording and its evidence texts."""
+    total = hashlib.sha256(requirement.wording.get("en", "").encode())
+    for quote in sorted(f"{e.document}\0{e.quote}" for e in evidence):
+        total.update(b"\0" + quote.encode())
+    return total.hexdigest()[:16]
+
+
+def _shown(findings: Sequence[Finding]) -> tuple[Evidence, ...]:
+    """Return the evidence a person is shown: the best places of each element first, each passage once per element."""
+    supports: list[Evidence] = []
+    others: list[Evidence] = []
+    seen: set[tuple[str, str]] = set()
+    elements: dict[str, int] = {}
+    for f in findings:
+        key = (f.evidence.passage, f.element if f.counts else "")
+        if key in seen:
+            continue
+        seen.add(key)
+        if f.counts:
+            elements[f.element] = elements.get(f.element, 0) + 1
+            supports.append(f.evidence)
+        else:
+            others.append(f.evidence)
+    first: dict[str, Evidence] = {}
+    for e in supports:
+        first.setdefault(e.element, e)
+    ordered = [*first.values(), *(e for e in supports if e is not first[e.element])]
+    return (*ordered[: max(_SUPPORTS_SHOWN, len(first))], *others[:_OTHERS_SHOWN])
+
+
+def _details(
+    rule: str,
+    facts: Facts,
+    requirement: Requirement,
+    findings: Sequence[Finding],
+    missing: Sequence[str],
+    excluding: str,
+    shown: Sequence[Evidence],
+) -> dict[str, str]:
+    words = " … ".join(findings[0].words) if findings else ""
+    if rule == "review-weak":
+        words = shown[0].quote[:80]
+    return {
+        "clause": requirement.clause,
+        "n": str(facts.elements),
+        "stated": str(facts.stated),
+        "total": str(facts.elements),
+        "missing": " ".join(missing),
+        "words": excluding or words,
+        "guard": findings[0].guard if findings and not facts.stated else "",
+        "score": f"{facts.likeness:.2f}",
+        "what": requirement.documented,
+    }
+
+
+def _confidence(name: VerdictName, facts: Facts, findings: Sequence[Finding]) -> float:
+    counted = [f.evidence.score for f in findings if f.counts]
+    if name == "met":
+        return round(min(0.97, max(counted) + 0.02 * (len(counted) - 1)), 2)
+    if name == "partial":
+        return round(0.9 * max(counted), 2)
+    if name == "not-applicable":
+        return 0.9
+    if name == "review":
+        return 0.5
+    return round(max(0.55, 0.95 - 0.8 * facts.likeness - 0.05 * min(facts.named, 3)), 2)
