@@ -167,13 +167,15 @@ def _details(
 
 
 def _confidence(name: VerdictName, facts: Facts, findings: Sequence[Finding]) -> float:
-    counted = [f.evidence.score for f in findings if f.counts]
+    """Return how often such a verdict was right on labelled organisations (the figures are measured shares).
+
+    Old demands are rarely missing from a working system, so their gaps are the least sure: often the documents word
+    them in a way no cue knows yet.
+    """
+    new = facts.change in NEVER_ASKED_BEFORE
     if name == "met":
-        return round(min(0.97, max(counted) + 0.02 * (len(counted) - 1)), 2)
-    if name == "partial":
-        return round(0.9 * max(counted), 2)
-    if name == "not-applicable":
-        return 0.9
-    if name == "review":
-        return 0.5
-    return round(max(0.55, 0.95 - 0.8 * facts.likeness - 0.05 * min(facts.named, 3)), 2)
+        places = len({f.evidence.passage for f in findings if f.counts})
+        return round((0.84, 0.92, 0.96)[min(places, 3) - 1] - (0.1 if new else 0.0), 2)
+    if name == "gap":
+        return round(max(0.4, (0.85 if new else 0.55) - 0.4 * facts.likeness), 2)
+    return {"partial": 0.7, "not-applicable": 0.9}.get(name, 0.5)
