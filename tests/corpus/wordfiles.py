@@ -262,6 +262,10 @@ def _numbering() -> bytes:
     return docx("".join(p(f"v{i:02d} item", num=n) for i, n in enumerate(steps, 1)), numbering=lists(abstract, nums))
 
 
+def _font(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
+
+
 CORPUS: dict[str, bytes] = {
     "textbox-saved-twice": docx(
         p("v01 before", textbox(p("v02 in box"), tbl(tr("v03 a", "v04 b"))))
@@ -378,6 +382,25 @@ CORPUS: dict[str, bytes] = {
             '<w:r><mc:AlternateContent><mc:Choice Requires="zz9"><w:t>x01</w:t></mc:Choice><mc:Fallback><w:t>v01</w:t></mc:Fallback></mc:AlternateContent></w:r>',
             " v02",
         )
+    ),
+    "hidden-text-in-margins": docx(
+        p("v02", '<w:r><w:footnoteReference w:id="1"/></w:r>')
+        + '<w:sectPr><w:headerReference w:type="default" r:id="h1"/></w:sectPr>',
+        parts={
+            "word/header1.xml": f"<w:hdr {NAMESPACES}>{p('v01', r('x01', '<w:vanish/>'))}</w:hdr>",
+            "word/footnotes.xml": f'<w:footnotes {NAMESPACES}><w:footnote w:id="1">{p("v03", r("x02", "<w:vanish/>"))}</w:footnote></w:footnotes>',
+        },
+        rels=part("header", "h1", "header1.xml") + part("footnotes", "n1", "footnotes.xml"),
+    ),
+    "old-vietnamese-fonts": docx(
+        p(
+            r("v01 KiÓm so¸t hå s¬ n", _font(".VnTime")),
+            f"<w:r><w:rPr>{_font('.VnTime')}</w:rPr><w:softHyphen/></w:r>",
+            r("íc v02", _font(".VnTime")),
+        )
+        + p(r("v03 Kieå", _font("VNI-Times")), r("m soaùt hoà sô v04", _font("VNI-Helve") + "<w:b/>"))
+        + p(r("v05 Công bố v06", _font(".VnTime")))
+        + p(r("v07 Kiểm soát v08", _font("Arial"))),
     ),
     "deleted-mark-keeps-its-box": docx(
         p("v01 ", textbox(p("v03")), ppr='<w:rPr><w:del w:id="3"/></w:rPr>') + p("v02 rest")

@@ -74,7 +74,7 @@ def alive(pid):
 def test_many_files_in_one_call(fake, folder):
     root = folder(*["text"] * 5)
     before = {f.name: f.read_bytes() for f in root.iterdir()}
-    assert outcome(root) == [f"converted #{n:02d}"[:10] + f"#{n:02d}" for n in range(1, 6)]
+    assert outcome(root) == [f"converted #{n:02d}" for n in range(1, 6)]
     assert fake.calls == [5]
     assert outcome(root)[0] == "converted #01"
     assert fake.calls == [5]
@@ -115,7 +115,8 @@ def test_an_installation_that_does_not_work_is_said_once_and_not_asked_again(fak
 
 
 @posix
-def test_progress_goes_on_while_files_are_converted(fake, folder):
+@pytest.mark.usefixtures("fake")
+def test_progress_goes_on_while_files_are_converted(folder):
     steps = []
     read_documents([folder(*["text"] * 4)], progress=lambda *step: steps.append(step))
     assert steps[0] == (0, 4, "1.doc")

@@ -167,17 +167,20 @@ class OldFiles:
     def _look(self, path: Path) -> tuple[bytes, str, str] | None:
         """Return bytes, hash and kind of a coming file that has to be converted, ``None`` for any other."""
         try:
+            status = path.stat()
+            if safety.is_elsewhere(status) or status.st_size > safety.MAX_FILE:
+                return None
             with path.open("rb") as file:
                 head = file.read(_HEAD)
                 if safety.sniff(head) == "zip" and _ODT not in head:
                     return None
-                data = head + file.read(safety.MAX_FILE)
+                data = head + file.read()
             kind = kind_of(data)
         except (OSError, UnreadableError):
             return None  # said when it is read
         sha = hashlib.sha256(data).hexdigest()
         known = sha in self._ready or sha in self._failed or cache.get(f"{self._office_key} {sha}") is not None
-        return None if not kind or known or len(data) > safety.MAX_FILE else (data, sha, kind)
+        return None if not kind or known else (data, sha, kind)
 
     def _copy(self, data: bytes, sha: str, kind: str) -> Path:
         if self._work is None:

@@ -68,7 +68,7 @@ def _load(file: Path) -> bytes:
     """Return the bytes of a file that is there, is small enough, and looks like a Word file."""
     try:
         status = file.stat()
-        if getattr(status, "st_file_attributes", 0) & 0x441000:  # offline, recall on open, recall on data access
+        if safety.is_elsewhere(status):
             raise UnreadableError("cloud-placeholder")
         if status.st_size > safety.MAX_FILE:
             raise UnreadableError("too-large", size=f"{status.st_size // 1_000_000} MB")
@@ -162,8 +162,11 @@ def _drafts(package: Package, name: str, problems: list[Problem]) -> tuple[list[
     suspicious = _fonts_may_be_lost(data)
     root = safety.parse(data, package.main)
     del data
-    for part in roots.values():
-        source.old_fonts.notice(part)
+    for kind, part in roots.items():
+        if kind in _NOTES:
+            source.notice(part)
+        else:
+            source.old_fonts.notice(part)
     if source.old_fonts.active or suspicious:
         source.old_fonts.survey(root, styles)
     body = Story(source, "body", relationships)
@@ -226,7 +229,7 @@ def _margins(
             continue
         seen.add(rel.target)
         root = _optional(source.package, rel.target, name, problems)
-        source.old_fonts.notice(root)
+        source.notice(root)
         if root is not None:
             story = Story(source, kind, source.package.relationships(rel.target))
             out.append(("header" if kind == "header" else "footer", story.blocks(root, (len(seen),))))

@@ -15,6 +15,7 @@ from lxml import etree
 from transition.errors import UnreadableError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Sequence
 
 MAX_FILE: Final = 96_000_000
@@ -31,6 +32,9 @@ RATIO_FLOOR: Final = 4_000_000
 MAX_XML: Final = 80_000_000
 """Bytes of all XML inflated for one file."""
 MAX_CELLS: Final = 120_000
+
+_FETCHED_ON_OPENING: Final = 0x441000
+"""Windows' marks for offline, recall on open, and recall on data access."""
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC: Final = b"PK"
@@ -58,6 +62,11 @@ def sniff(data: bytes) -> str:
             return "ole-encrypted"
         return "ole-word" if _WORD_STREAM in data else "ole"
     return "rtf" if data.lstrip()[:5] == RTF_MAGIC else "other"
+
+
+def is_elsewhere(status: os.stat_result) -> bool:
+    """Say whether opening a file would first fetch it from the cloud."""
+    return bool(getattr(status, "st_file_attributes", 0) & _FETCHED_ON_OPENING)
 
 
 def check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:

@@ -8,13 +8,15 @@ from typing import Final
 from transition.text import normal
 
 _BLANKS: Final = re.compile(r"[ \t\r\f\v\u2000-\u200a\u3000]+")
+_OBJECT: Final = "\ufffc"
+"""Where a drawing was, in files made by converters."""
 _LINES: Final = re.compile(r" ?\n[ \n]*")
 
 
 def clean(text: str) -> str:
     """Return the text of one paragraph, safe to quote."""
     if not text.isascii():
-        text = normal.clean(text)
+        text = normal.clean(text.replace(_OBJECT, ""))
     return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 

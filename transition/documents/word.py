@@ -31,6 +31,7 @@ _GALLERY: Final = f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}"
 _SECTION: Final = w("sectPr")
 _REFERENCES: Final = {w("headerReference"): "header", w("footerReference"): "footer"}
 _CENTRED: Final = frozenset({"center", "centre"})
+_HIDING: Final = tuple(w(n) for n in ("vanish", "strike", "dstrike", "specVanish"))
 _FEATURES: Final = (b":vanish", b":strike", b":dstrike", b":specVanish")
 
 
@@ -48,6 +49,12 @@ class Source:
     old_fonts: OldFonts = field(default_factory=OldFonts)
     watch: bool = False
     """Whether hidden or struck text may occur at all; looking at every run costs a third of the walk."""
+
+    def notice(self, root: etree._Element | None) -> None:
+        """Take note of what a further part (header, notes) asks to be looked at."""
+        self.old_fonts.notice(root)
+        if root is not None and not self.watch:
+            self.watch = next(root.iter(*_HIDING), None) is not None
 
 
 class Story:

@@ -125,7 +125,7 @@ def decision_heading(document: Any, source: Source) -> None:
     cell_lines(table.cell(0, 1), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", bold=True)
     cell_lines(table.cell(1, 0), f"Số: {source.get('number')}")
     cell_lines(table.cell(1, 1), f"__Vân Hải, {source.get('date')}__")
-    for text, size in (("QUYẾT ĐỊNH", 14), (source.get("title"), 13)):
+    for text, size in ((source.get("kind", "QUYẾT ĐỊNH"), 14), (source.get("title"), 13)):
         paragraph = document.add_paragraph()
         paragraph.alignment = CENTER
         run = paragraph.add_run(text)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
+import tempfile
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,3 +29,18 @@ def save(document: Any, path: Path, title: str) -> None:
             member = zipfile.ZipInfo(name, _MEMBER_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(member, old.read(name))
+
+
+def save_as_doc(document: Any, path: Path, title: str) -> None:
+    """Write the document as LibreOffice saves Word 97 files."""
+    program = shutil.which("soffice")
+    if program is None:
+        raise FileNotFoundError("LibreOffice writes the .doc files of this sample and was not found")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        save(document, work / "in" / f"{path.stem}.docx", title)
+        profile = (work / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "doc:MS Word 97"]
+        inputs = ["--outdir", str(work), str(work / "in" / f"{path.stem}.docx")]
+        subprocess.run([*command, *inputs], check=True, capture_output=True, timeout=120)
+        shutil.copyfile(work / f"{path.stem}.doc", path)

@@ -17,14 +17,16 @@ from docx.shared import Cm, Pt, RGBColor
 from .front import cell_lines, decision_ending, decision_heading, first_page, page_footer, page_header
 from .inline import add_field, add_text
 from .numbering import link_headings
-from .package import save
+from .oldletters import to_tcvn3
+from .package import save, save_as_doc
 from .source import Block, Source
 
 
 def build(source: Source, folder: Path) -> None:
     """Write one document into the folder, under the name its settings give."""
     document = _new_document(source)
-    if source.get("layout") == "decision":
+    official = source.get("layout") in ("decision", "notice")
+    if official:
         decision_heading(document, source)
     elif source.get("layout") != "form":
         page_header(document, source)
@@ -32,9 +34,15 @@ def build(source: Source, folder: Path) -> None:
         first_page(document, source)
     for block in source.blocks:
         _WRITERS[block.kind](document, source, block)
-    if source.get("layout") == "decision":
+    if official:
         decision_ending(document, source)
-    save(document, folder / source.get("file"), source.get("title"))
+    if source.get("letters") == "tcvn3":
+        to_tcvn3(document)
+    target = folder / source.get("file")
+    if target.suffix == ".docx":
+        save(document, target, source.get("title"))
+    elif not target.exists():  # LibreOffice writes other bytes each time
+        save_as_doc(document, target, source.get("title"))
 
 
 def _new_document(source: Source) -> Any:
