@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from transition.assessment import Examined, Examiner, find_retired, judge
-from transition.clauses import load_pack
+from transition.assessment import find_retired, judge
+from transition.clauses import in_profile, load_pack, load_profile, remarks
+from transition.clauses.profiles import DEFAULT_PROFILE
+from transition.documents import find_files, mark_copies
 from transition.documents import read_documents as read_files
-from transition.mapping import ClauseMapper
-from transition.model import ClausePack, Decision, Document, GapRegister, Match, Problem, RunInfo
+from transition.line import Line, Part, work_on_files
+from transition.model import ClausePack, Decision, Document, GapRegister, Problem, RunInfo
 from transition.register import build_register, merge_decisions
-from transition.text.reading import read_passages
 from transition.version import __version__
 
 Progress = Callable[[str, int, int], None]
@@ -27,16 +28,19 @@ class Settings:
     """What a run is told.
 
     ``today`` is an ISO date (YYYY-MM-DD) or ""; ``language`` forces the language of the documents (``en``, ``vi``)
-    or leaves it to each passage (``auto``).
+    or leaves it to each passage (``auto``). ``profile`` is the kind of organisation: a shipped name, or a folder.
     """
 
     today: str = ""
     language: str = "auto"
     report_language: str = "en"
+    profile: str = DEFAULT_PROFILE
 
     def shown(self, pack: ClausePack) -> Mapping[str, str | bool | None]:
         """Return the settings a register records."""
-        return {"language": self.language, "pack": pack.name, "report_language": self.report_language}
+        profile = load_profile(self.profile).name
+        shown = {"language": self.language, "pack": pack.name, "profile": profile}
+        return {**shown, "report_language": self.report_language}
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -61,18 +65,21 @@ def analyze(
     ``problems`` are those of files that became no document (skipped, missing).
     """
     settings = settings or Settings()
-    pack = pack or load_pack()
-    documents = [_in_language(d, settings.language) for d in documents]
-    line = Line(pack)
-    examined: list[Examined] = []
-    matches: dict[str, tuple[Match, ...]] = {}
-    current = [d for d in documents if d.passages]
-    for done, document in enumerate(current, start=1):
-        found, served = line.examine(document)
-        matches.update(served)
-        if not document.superseded_by:  # an old copy gives no evidence
-            examined.append(found)
-        progress("mapping", done, len(current))
+    pack = in_profile(pack or load_pack(), load_profile(settings.profile))
+    line = Line(pack, settings.language)
+    parts = []
+    for document in documents:
+        parts.append(line.work(document))
+        progress("reading", len(parts), 0)
+    return _judged(parts, pack, settings, problems, progress)
+
+
+def _judged(
+    parts: Sequence[Part], pack: ClausePack, settings: Settings, problems: Iterable[Problem], progress: Progress
+) -> GapRegister:
+    documents = [p.document for p in parts]
+    # An old copy gives no evidence, but its passages are kept and its matches shown.
+    examined = [p.examined for p in parts if p.examined and not p.document.superseded_by]
     progress("judging", 0, 1)
     assessments = judge(pack, examined)
     progress("judging", 1, 1)
@@ -83,26 +90,9 @@ def analyze(
         assessments,
         wording=(w for e in examined for w in e.wording),
         retired=find_retired(pack, examined),
-        problems=problems,
-        matches=matches,
+        problems=(*remarks(load_profile(settings.profile), pack, documents), *problems),
+        matches={id: found for p in parts for id, found in p.matches.items()},
     )
-
-
-class Line:
-    """What happens to one document, whatever the others say: words, clauses, statements."""
-
-    def __init__(self, pack: ClausePack) -> None:
-        """Prepare both editions of ``pack``; this is done once for many documents."""
-        self._old = ClauseMapper(pack, pack.from_edition)
-        self._new = ClauseMapper(pack, pack.to_edition)
-        self._examiner = Examiner(pack)
-
-    def examine(self, document: Document) -> tuple[Examined, dict[str, tuple[Match, ...]]]:
-        """Return what the document states, and the clauses of the old edition each of its passages serves."""
-        read = read_passages(document.passages)
-        old = self._old.map_document(document, read)
-        new = self._new.map_document(document, read)
-        return self._examiner.examine(document, read, old, new), old
 
 
 def analyze_files(
@@ -111,19 +101,20 @@ def analyze_files(
     settings: Settings,
     *,
     decisions: Iterable[Decision] = (),
+    jobs: int = 0,
     progress: Progress = _silent,
 ) -> GapRegister:
-    """Return the register of all Word files under ``paths``, with ``decisions`` merged in."""
-    documents, problems = read_files(paths, progress=lambda done, total, _: progress("reading", done, total))
-    register = analyze(documents, pack, settings=settings, problems=problems, progress=progress)
+    """Return the register of all Word files under ``paths``, with ``decisions`` merged in.
+
+    ``jobs`` guarded processes read and examine the files; with 0 this one does it. The register is the same.
+    """
+    pack = in_profile(pack, load_profile(settings.profile))
+    files, problems = find_files(paths)
+    parts = work_on_files(files, pack, settings.language, jobs, lambda done, total: progress("reading", done, total))
+    documents = mark_copies([p.document for p in parts])
+    parts = [replace(part, document=document) for part, document in zip(parts, documents, strict=True)]
+    register = _judged(parts, pack, settings, problems, progress)
     return merge_decisions(register, decisions)
-
-
-def _in_language(document: Document, language: str) -> Document:
-    if language == "auto":
-        return document
-    passages = tuple(replace(p, language=language) for p in document.passages)
-    return replace(document, language=language, passages=passages)
 
 
 def _paths(paths: str | Path | Iterable[str | Path]) -> list[Path]:

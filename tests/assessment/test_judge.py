@@ -3,7 +3,7 @@ import pytest
 from tests.make import document, passage
 from transition import assessment
 from transition.assessment import find_retired
-from transition.pipeline import Line
+from transition.line import Line
 from transition.pipeline import analyze as whole
 
 

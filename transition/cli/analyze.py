@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from transition.cli.progress import Bars
-from transition.cli.shared import DEFAULT_PACK, Exit, ReportLanguage, refuse, speak, tell, tell_problems
+from transition.cli.shared import DEFAULT_PACK, Exit, ReportLanguage, day, refuse, speak, tell, tell_problems
 from transition.errors import TransitionError
 from transition.messages import say
 
@@ -45,6 +44,7 @@ def analyze(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the reports; made if it does not exist.")],
     pack: Annotated[str, typer.Option(help="Clause pack: a name or a folder.")] = DEFAULT_PACK,
     language: Annotated[DocumentLanguage, typer.Option(help="Language of the documents.")] = DocumentLanguage.auto,
+    profile: Annotated[str, typer.Option(help="Kind of organisation: company, vn-agency, or a folder.")] = "company",
     report_language: Annotated[
         ReportLanguage | None, typer.Option(help="Language of the reports; the system's if not given.")
     ] = None,
@@ -57,21 +57,29 @@ def analyze(
     fail_on: Annotated[
         FailOn | None, typer.Option(help="End with exit code 1 if anything is at least this bad.")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=0, help="Documents worked on at once; as many as there are processors if not given."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress and no summary.")] = False,
 ) -> int:
     """Read procedures and write the gap register to the new edition."""
-    from transition.clauses import load_pack
+    from transition.clauses import load_pack, load_profile
+    from transition.engine import processors
     from transition.pipeline import Settings, analyze_files
     from transition.project import deliver, typed_decisions
     from transition.register import merge_decisions
 
     spoken = speak(report_language)
     wanted = _reports(only, spoken)
-    settings = Settings(_date(today, spoken), language.value, spoken)
+    settings = Settings(day(today, spoken), language.value, spoken, profile)
     loaded = load_pack(pack)
+    load_profile(profile)  # a wrong name is told before any document is read
     _check_out(out)
     with Bars(spoken, quiet=quiet or as_json) as progress:
-        register = analyze_files(paths, loaded, settings, progress=progress)
+        register = analyze_files(
+            paths, loaded, settings, jobs=jobs if jobs is not None else processors(), progress=progress
+        )
         if not register.documents:
             return _nothing_usable(register, spoken, as_json=as_json)
         typed, refused = typed_decisions(out, decisions or ())
@@ -86,15 +94,6 @@ def analyze(
     elif not quiet:
         _summary(register, delivery, out, spoken)
     return _ending(register, fail_on)
-
-
-def _date(value: str, language: str) -> str:
-    if not value:
-        return dt.datetime.now().astimezone().date().isoformat()
-    try:
-        return dt.date.fromisoformat(value).isoformat()
-    except ValueError:
-        refuse("bad-date", language, value=value)
 
 
 def _reports(only: str, language: str) -> tuple[str, ...]:

@@ -136,6 +136,15 @@ class OldFiles:
         missing = "libreoffice-broken" if self._broken else "old-word-format"
         raise UnreadableError(self._failed.get(sha) or missing, format=_SHOWN[kind])
 
+    def prepare(self) -> None:
+        """Convert all coming files now, so that other processes find them in the cache."""
+        while self._office is not None and self._coming:
+            found = self._look(self._coming.pop(0))
+            if found is not None:
+                data, sha, kind = found
+                self._convert_batch(data, sha, kind)
+                self._ready.clear()
+
     def _convert_batch(self, data: bytes, sha: str, kind: str) -> None:
         """Convert a file and the old files that follow it."""
         batch = {self._copy(data, sha, kind): sha}
