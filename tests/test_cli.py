@@ -173,3 +173,14 @@ def test_the_samples_come_out_whole_in_both_languages(name, language, tmp_path):
     result = transition("analyze", ROOT / "samples" / name, "-o", tmp_path, "--report-language", language)
     assert result.returncode == 0, result.stderr
     assert {p.name for p in tmp_path.iterdir()} == OUTPUTS
+
+
+def test_reports_of_an_earlier_run_among_the_documents_are_not_read(small, tmp_path):
+    folder = tmp_path / "in"
+    shutil.copytree(small, folder)
+    transition("analyze", folder, "-o", folder / "reports", "--only", "json")
+    (folder / "reports" / "worksheets").mkdir()
+    shutil.copy(next(small.glob("*.docx")), folder / "reports" / "worksheets" / "clause-7.docx")
+    record = json.loads(transition("analyze", folder, "-o", folder / "reports", "--only", "json", "--json").stdout)
+    assert [d["path"] for d in record["documents"]] == ["QP-07 Mua hàng.docx"]
+    assert record["problems"] == []

@@ -19,6 +19,7 @@ _TEMPORARY: Final = frozenset(
 )
 _SYSTEM: Final = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx"})
 _PLACEHOLDER: Final = ".icloud"
+_OUTPUTS: Final = ("register.json", "passages.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class FoundFile:
 def find_files(paths: Sequence[Path]) -> tuple[list[FoundFile], list[Problem]]:
     """Return the files to read, sorted by name, and what is missing or of another kind.
 
-    Hidden, temporary and owner files of Word (``~$…``) are left out without a word.
+    Hidden, temporary and owner files of Word (``~$…``) are left out without a word, and so are the folders of reports
+    that earlier runs left among the documents.
     """
     found: list[tuple[str, FoundFile]] = []
     problems: list[Problem] = []
@@ -64,7 +66,8 @@ def _walk(path: Path) -> Iterator[tuple[Path, str]]:
             yield path, path.name
         return
     for folder, folders, files in os.walk(path, followlinks=False):
-        folders[:] = sorted(f for f in folders if not _ignored(f) and not _is_hidden(Path(folder, f)))
+        kept = (f for f in folders if not (_ignored(f) or _is_hidden(Path(folder, f)) or _is_output(Path(folder, f))))
+        folders[:] = sorted(kept)
         for file in sorted(files):
             full = Path(folder, file)
             if _is_placeholder(file) or not (_ignored(file) or _is_hidden(full)):
@@ -74,6 +77,11 @@ def _walk(path: Path) -> Iterator[tuple[Path, str]]:
 def _ignored(name: str) -> bool:
     low = name.lower()
     return low.startswith((".", "~$", "~wrl")) or low in _SYSTEM or Path(low).suffix in _TEMPORARY
+
+
+def _is_output(folder: Path) -> bool:
+    """Say whether an earlier run left its reports here: worksheets and annotated copies are no procedures."""
+    return all((folder / name).is_file() for name in _OUTPUTS)
 
 
 def _is_placeholder(name: str) -> bool:
