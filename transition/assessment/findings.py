@@ -53,6 +53,8 @@ class CueReader:
         self._pack = pack
         self._requirements = tuple(requirements)
         self._position = {r.id: i for i, r in enumerate(self._requirements)}
+        old = {r.clause for r in self._requirements if r.change != "new"}
+        self._homeless = frozenset(r.clause for r in self._requirements) - old
         self._indexes: dict[str, CueIndex[Key]] = {}
         self._guards: dict[str, Guards] = {}
 
@@ -92,7 +94,7 @@ class CueReader:
             guard, raised = guarded.get(hit.sentence, ("", ()))
             if not holds_for(raised, hit.words):
                 guard = ""
-            relation = _relation(hit, guard, fitting, self._requirements[self._position[hit.key[0]]])
+            relation = self._relation(hit, guard, fitting)
             sentence = sentences[hit.sentence]
             yield Finding(
                 *hit.key,
@@ -111,23 +113,25 @@ class CueReader:
                 fitting,
             )
 
+    def _relation(self, hit: CueHit[Key], guard: str, fitting: float) -> Relation:
+        if guard:
+            return "contradicts" if guard == _NEGATION else "mentions"
+        return "supports" if fitting >= self._least_fit(hit) else "mentions"
+
+    def _least_fit(self, hit: CueHit[Key]) -> float:
+        if len(hit.words) == 1:
+            return _ALONE
+        requirement = self._requirements[self._position[hit.key[0]]]
+        if requirement.change != "new":
+            return _TOGETHER
+        if hit.wide:
+            return _ACROSS
+        # A clause of new demands only has no home in old procedures: what fits it stands under other subjects.
+        return _TOGETHER if requirement.clause in self._homeless else _NEVER_ASKED
+
     def _context(self, index: CueIndex[Key], document: Document, passage: Passage, language: str) -> frozenset[int]:
         above = [*passage.trail, passage.lead, document.title]
         return frozenset().union(*(index.context(read_heading(text, language)) for text in above if text))
-
-
-def _relation(hit: CueHit[Key], guard: str, fitting: float, requirement: Requirement) -> Relation:
-    if guard:
-        return "contradicts" if guard == _NEGATION else "mentions"
-    return "supports" if fitting >= _least_fit(hit, requirement) else "mentions"
-
-
-def _least_fit(hit: CueHit[Key], requirement: Requirement) -> float:
-    if len(hit.words) == 1:
-        return _ALONE
-    if requirement.change != "new":
-        return _TOGETHER
-    return _ACROSS if hit.wide else _NEVER_ASKED
 
 
 def cut(text: str, start: int, end: int) -> str:
