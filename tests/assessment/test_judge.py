@@ -89,6 +89,24 @@ def test_an_exclusion_makes_not_applicable_with_its_quote(judge):
     assert all(a.evidence[0].quote in text for a in design)
 
 
+@pytest.mark.parametrize(
+    ("lead", "text", "language"),
+    [
+        ("The following clauses are not applicable:", "7.3 Design and development: customers own every drawing.", "en"),
+        ("Các điều khoản không áp dụng:", "7.3 Thiết kế và phát triển: đơn vị làm theo thủ tục có sẵn.", "vi"),
+    ],
+)
+def test_a_list_of_exclusions_excludes_what_each_item_names_first(judge, lead, text, language):
+    found = judge(document(passage(text, kind="list-item", lead=lead, language=language)))
+    assert {a.verdict for r, a in found.items() if r.startswith("8.3.4")} == {"not-applicable"}
+
+
+def test_a_scope_under_a_heading_on_exclusions_excludes_nothing(judge):
+    text = "The system covers the design and development of hydraulic fittings in both halls."
+    found = judge(document(text, trail=("Scope and exclusions",)))
+    assert "not-applicable" not in {a.verdict for a in found.values()}
+
+
 def test_an_exclusion_that_practice_contradicts_excludes_nothing(judge):
     found = judge(
         document(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from transition.assessment.findings import CONTENT, cut
 from transition.model import ClausePack, Document, Evidence, Passage
 from transition.text.cues import CueHit, CueIndex
-from transition.text.reading import Read
-from transition.text.tokens import PLAIN, variant
+from transition.text.reading import Read, read_heading
+from transition.text.tokens import PLAIN, Sentence, variant
 
 _DONE_ALL_THE_SAME = 3
 """In so many places a condition must be shown before its exclusion is read as partial ("not for build-to-print")."""
+
+_NAMED_FIRST = 6
+"""Under "Clauses not applied:" an item is excluded when its subject stands among so many words at its beginning."""
 
 Key = tuple[str, bool]
 """Condition id, and whether the cue excludes it (or shows it)."""
@@ -52,6 +55,21 @@ class ApplicabilityReader:
             self._indexes[language] = CueIndex(language, cues)
         return self._indexes[language]
 
+    def _hits(self, passage: Passage, sentences: Sequence[Sentence]) -> Iterator[CueHit[Key]]:
+        """Yield what a passage says itself, and what it names first under a heading or lead that excludes."""
+        language = variant(passage.text, passage.language)
+        index = self._index(language)
+        yield from index.find(sentences)
+        if not sentences:
+            return
+        first = replace(sentences[0], stems=sentences[0].stems[:_NAMED_FIRST])
+        # A heading may speak of the scope as well, so under it only "7.3 Design …" is read as an item of a list.
+        numbered = first.stems[0][0].isdigit()
+        above = [passage.lead, *(passage.trail[-1:] if numbered else ())]
+        context = index.context(s for text in above if text for s in read_heading(text, language))
+        if context:
+            yield from (hit for hit in index.find([first], context) if hit.key[1])
+
     def find(self, document: Document, read: Read) -> Applicability:
         """Return what one document excludes, and in how many passages it shows a condition at work."""
         exclusions: dict[str, Exclusion] = {}
@@ -59,7 +77,7 @@ class ApplicabilityReader:
         for passage in document.passages:
             if passage.kind not in CONTENT:
                 continue
-            hits = list(self._index(variant(passage.text, passage.language)).find(read.get(passage.id, ())))
+            hits = list(self._hits(passage, read.get(passage.id, ())))
             excluding = {h.key[0] for h in hits if h.key[1]}
             for hit in hits:
                 if hit.key[1]:
