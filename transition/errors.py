@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+Fault = tuple[str, Mapping[str, str]]
+"""One thing that is wrong: an entry below ``fault`` of messages/…/pack.toml or project.toml, and its details."""
+
 
 class TransitionError(Exception):
     """Something the user can put right; ``code`` names the sentence that says how."""
@@ -28,12 +31,20 @@ class UnreadableError(TransitionError):
 
 
 class PackError(TransitionError):
-    """A clause pack cannot be used; ``faults`` are pairs of a key of ``messages/…/pack.toml`` and its details."""
+    """A clause pack cannot be used; ``faults`` say each thing that is wrong with it."""
 
-    def __init__(self, code: str, faults: tuple[tuple[str, Mapping[str, str]], ...] = (), **details: object) -> None:
+    def __init__(self, code: str, faults: tuple[Fault, ...] = (), **details: object) -> None:
         super().__init__(code, **details)
         self.faults = faults
 
 
 class InputError(TransitionError):
     """Nothing usable was given, or something given must be put right first."""
+
+
+class SettingsError(InputError):
+    """Settings that cannot be used; ``faults`` say each thing that is wrong, in words of messages/…/project.toml."""
+
+    def __init__(self, code: str, faults: tuple[Fault, ...], **details: object) -> None:
+        super().__init__(code, **details)
+        self.faults = faults

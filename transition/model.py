@@ -165,6 +165,11 @@ class Requirement:
     thread: str = ""
     amendment: str = ""
     elements: tuple[Element, ...] = ()
+    own_text: Texts = field(default_factory=dict)
+    """Text a licence holder added in a private pack; the shipped packs hold none."""
+    certainty: str = ""
+    source: str = ""
+    """How sure the requirement is and who says so, where the edition itself could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,47 @@ class Correspondence:
     source: str
     certainty: str
     symmetric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A published table or article that rows of the clause map rest on; ``notes`` say what of it was read."""
+
+    id: str
+    name: str
+    notes: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A pair of the map that ``sources`` do not have (``omits``), or one they have beside the map's (``adds``)."""
+
+    from_edition: str
+    old: str
+    new: str
+    says: Literal["omits", "adds"]
+    sources: tuple[str, ...]
+    notes: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentedInformation:
+    """Something one edition wants in writing, and what becomes of it in the other.
+
+    ``mode`` is ``maintain`` or ``retain`` (``document``, ``procedure``, ``record`` in the old edition); ``need`` is
+    ``required``, ``conditional`` or ``as-needed``; ``requirements`` are the rows of the edition that ask for it.
+    """
+
+    edition: str
+    clause: str
+    item: int
+    mode: str
+    need: str
+    requirements: tuple[str, ...]
+    counterparts: tuple[str, ...]
+    what: Texts
+    conditions: Texts
+    notes: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +289,9 @@ class ClausePack:
     guards: tuple[Guard, ...]
     vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Language → group ("negation", "section.references" …) → phrases."""
+    documented: tuple[DocumentedInformation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     def of(self, edition: str) -> tuple[Requirement, ...]:
         """Return the requirements of one edition in the order of the pack."""
@@ -369,6 +418,92 @@ class Decision:
     state: str = "current"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """What a person's word is about; its key alone says which, never a row's place.
+
+    ``kind`` is ``requirement`` for decisions; other sheets have kinds of their own. ``edition`` is that of the
+    requirement, because ids repeat across editions.
+    """
+
+    kind: str
+    key: str
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the history of what people said: a field of a subject went from ``old`` to ``new``.
+
+    ``when`` is an ISO date; ``way`` says how it came in (``workbook:gaps.xlsx``, ``backup:decisions.jsonl``).
+    """
+
+    subject: Subject
+    field: str
+    old: str
+    new: str
+    who: str = ""
+    when: str = ""
+    why: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that people changed differently since they had one text: who says what, in pairs of way in and text.
+
+    The way in is "" for what the project already holds.
+    """
+
+    subject: Subject
+    field: str
+    base: str
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What people said about one action of the plan, as typed; a field nobody filled in is "".
+
+    ``requirements`` are the ids it was made for. ``text`` is what is to be done where it differs from the proposal;
+    ``due`` and ``done_on`` are ISO dates; ``difficulty`` is "1" … "5"; ``status`` is ``open``, ``in-progress``,
+    ``done`` or ``verified``.
+    """
+
+    key: str
+    requirements: tuple[str, ...] = ()
+    text: str = ""
+    responsible: str = ""
+    due: str = ""
+    difficulty: str = ""
+    status: str = ""
+    done_on: str = ""
+    verified_by: str = ""
+    evidence_of_closing: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Note:
+    """What a person wrote beside a row of a table: in which table, at which key, in which column.
+
+    A column that the person added is named by "+" and its head, a cell's comment by "@" and the column it stands in.
+    """
+
+    sheet: str
+    key: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OwnSheet:
+    """A sheet that a person added to a workbook, its cells as texts."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class GapEntry:
     """One line of the register: a requirement, the program's verdict, and a person's decision if there is one."""
@@ -400,6 +535,62 @@ class GapEntry:
         return self.assessment.why
 
 
+# --- what changed between runs --------------------------------------------------------------------
+
+Effect = Literal["opened", "closed", "changed", "added", "dropped"]
+CauseKind = Literal[
+    "document-text", "document-added", "document-removed", "pack", "program", "settings", "reviewer", "unknown"
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cause:
+    """Why a verdict came out differently; ``names`` are documents, versions or people, by kind."""
+
+    kind: CauseKind
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One requirement whose verdict in force is another than before; "" where it was not, or is no more."""
+
+    requirement: str
+    clause: str
+    effect: Effect
+    before: VerdictName | Literal[""]
+    after: VerdictName | Literal[""]
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from one register to another: dates, counts by verdict, requirements, documents."""
+
+    old_today: str
+    new_today: str
+    old_counts: Mapping[str, int]
+    new_counts: Mapping[str, int]
+    differences: tuple[Difference, ...] = ()
+    documents_added: tuple[str, ...] = ()
+    documents_removed: tuple[str, ...] = ()
+    documents_changed: tuple[str, ...] = ()
+
+    def of(self, *effects: Effect) -> tuple[Difference, ...]:
+        """Return the differences with one of ``effects``."""
+        return tuple(d for d in self.differences if d.effect in effects)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Standing:
+    """Where an organisation stood on one day: requirements by verdict, critical ones open, those decided by people."""
+
+    day: str
+    counts: Mapping[str, int] = field(compare=False)
+    critical: int = 0
+    confirmed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class RunInfo:
     """What a run was told; nothing here depends on the machine or the hour."""
@@ -425,6 +616,18 @@ class GapRegister:
     problems: tuple[Problem, ...] = ()
     matches: Mapping[str, tuple[Match, ...]] = field(default_factory=dict)
     orphans: tuple[Decision, ...] = ()
+    history: tuple[Change, ...] = ()
+    """What people changed so far, oldest first, where a project folder keeps it."""
+    actions: tuple[Action, ...] = ()
+    notes: tuple[Note, ...] = ()
+    own_sheets: tuple[OwnSheet, ...] = ()
+    """What people wrote beside their decisions."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What several people changed differently and nobody has settled yet."""
+    comparison: Comparison | None = None
+    """What changed since the run before, where there was one."""
+    trend: tuple[Standing, ...] = ()
+    """Where the organisation stood, day by day, the oldest first."""
 
     @property
     def open(self) -> Iterator[GapEntry]:

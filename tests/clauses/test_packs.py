@@ -92,6 +92,9 @@ BROKEN = {
     "unknown_condition": ("requirements.csv", FIRST, {"condition": "sometimes"}),
     "unreadable_cues": ("en/guards.csv", {"guard": "idiom"}, {"cues": "at risk of||"}),
     "no_cue": ("vi/elements.csv", LAST, None),
+    "unknown_edition": ("requirements.csv", {"edition": "2008", "id": "4.1-1"}, {"edition": "2009"}),
+    "no_wave": ("requirements.csv", FIRST, {"wave": "0"}),
+    "language_gap": ("vi/terms.csv", {"id": "exclusions"}, {"advice": ""}),
     "no_wording": ("en/requirements.csv", FIRST, {"wording": ""}),
 }
 

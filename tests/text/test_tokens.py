@@ -45,6 +45,7 @@ def test_stripping_marks_twice_changes_nothing(text):
 
 
 def test_words_behind_a_slash_are_found():
+    assert stems("TCVN ISO 9001:2008", "vi") == ("tcvn", "iso", "9001", "2008")
     assert stems("nhà cung cấp/ thầu phụ, và/hoặc", "vi") == ("nhà", "cung", "cấp", "thầu", "phụ", "và", "hoặc")
 
 

@@ -7,6 +7,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from transition.errors import PackError
@@ -32,18 +33,18 @@ def read_csv(file: Path, shown: str) -> tuple[tuple[str, ...], list[Record]]:
     text = _text(file, shown)
     delimiter = _delimiter(text)
     if text.startswith(_TOLD):
-        text = text.split("\n", 1)[-1]
+        text = text.partition("\n")[2]
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    heads = [head.strip() for head in next(lines, [])]
+    heads = [head.strip().casefold() for head in next(lines, [])]
     while heads and not heads[-1]:
         # Spreadsheets keep empty columns that once held something.
         heads.pop()
     records = []
     for number, line in enumerate(lines, start=2):
         if any(cell.strip() for cell in line):
-            line += [""] * (len(heads) - len(line))
+            cells = dict(zip_longest(heads, line[: len(heads)], fillvalue=""))
             beyond = tuple(cell for cell in line[len(heads) :] if cell.strip())
-            records.append(Record(number, dict(zip(heads, line, strict=False)), beyond))
+            records.append(Record(number, cells, beyond))
     return tuple(heads), records
 
 
@@ -52,7 +53,7 @@ def write_csv(file: Path, heads: Sequence[str], rows: Iterable[Sequence[str]]) -
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(heads)
-    writer.writerows(rows)
+    writer.writerows([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b"\xef\xbb\xbf" + target.getvalue().encode("utf-8"))
 
@@ -73,7 +74,7 @@ def _text(file: Path, shown: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
+    first = next(iter(text.splitlines()), "")
     if first.startswith(_TOLD) and len(first) > len(_TOLD):
         return first[len(_TOLD)]
     return max(_DELIMITERS, key=first.count)

@@ -13,10 +13,7 @@ from pydantic import ValidationError
 
 from transition.clauses.csvfiles import Record, read_csv
 from transition.clauses.tables import DATE, Table, TableRow, choices
-from transition.errors import PackError
-
-Fault = tuple[str, Mapping[str, str]]
-"""A message key (an entry of messages/…/pack.toml below ``fault``) and its details."""
+from transition.errors import Fault, PackError
 
 _WHOLE = (int,)
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from transition.errors import PackError
+from transition.clauses.map_rules import MAP_RULES
+from transition.errors import Fault
 from transition.model import ClausePack
-from transition.text.cues import parse_cue
+from transition.text.cues import parse_cue, wordless
 
-Fault = tuple[str, Mapping[str, str]]
-"""A message key (an entry of messages/…/pack.toml below ``fault``) and its details."""
-
+_SHOWN = 80  # characters of a cue in a message
 _MORE_EXAMPLES = frozenset({"new", "extended"})
+
+
+def short(cue: str) -> str:
+    """Return as much of a cue as tells it from others."""
+    return cue if len(cue) <= _SHOWN else cue[:_SHOWN].rstrip("| +") + " …"
 
 
 def twice(pack: ClausePack) -> Iterator[Fault]:
@@ -32,21 +37,75 @@ def dangling(pack: ClausePack) -> Iterator[Fault]:
     """Every clause number that is named exists in its edition."""
     known = {(c.edition, c.number) for c in pack.clauses}
     other = {pack.from_edition: pack.to_edition, pack.to_edition: pack.from_edition}
-    named = [("clauses.csv", "parent", c.number, c.edition, c.parent) for c in pack.clauses if c.parent]
+    named = [
+        ("clauses.csv", "parent", f"{c.edition} {c.number}", c.edition, c.parent) for c in pack.clauses if c.parent
+    ]
     for r in pack.requirements:
-        named.append(("requirements.csv", "clause", r.id, r.edition, r.clause))
-        named += [("requirements.csv", "counterparts", r.id, other.get(r.edition, ""), c) for c in r.counterparts]
+        key = f"{r.edition} {r.id}"
+        named.append(("requirements.csv", "clause", key, r.edition, r.clause))
+        named += [("requirements.csv", "counterparts", key, other.get(r.edition, ""), c) for c in r.counterparts]
     for c in pack.correspondence:
-        key = f"{c.old} – {c.new}"
+        key = f"{c.from_edition}: {c.old} – {c.new}"
         named += [("correspondence.csv", "old", key, pack.from_edition, c.old)] if c.old else []
         named += [("correspondence.csv", "new", key, pack.to_edition, c.new)] if c.new else []
     for file, column, key, edition, clause in named:
         if (edition, clause) not in known:
-            yield "dangling", {"file": file, "column": column, "key": key, "edition": edition, "value": clause}
+            near = difflib.get_close_matches(clause, [number for e, number in known if e == edition], 3)
+            details = {"file": file, "column": column, "key": key, "edition": edition, "value": clause}
+            yield "dangling", details | {"near": ", ".join(sorted(near)) or "-"}
+
+
+def unknown_edition(pack: ClausePack) -> Iterator[Fault]:
+    """Every row belongs to one of the two editions, and every pair leads from the one to the other."""
+    editions = (pack.from_edition, pack.to_edition)
+    named = [("clauses.csv", "edition", c.number, c.edition) for c in pack.clauses]
+    named += [("requirements.csv", "edition", r.id, r.edition) for r in pack.requirements]
+    for c in pack.correspondence:
+        key = f"{c.old} – {c.new}"
+        named.append(("correspondence.csv", "from_edition", key, c.from_edition))
+        if c.to_edition == c.from_edition or c.to_edition not in editions:
+            other = next((e for e in editions if e != c.from_edition), editions[-1])
+            details = {"file": "correspondence.csv", "column": "to_edition", "key": key}
+            yield "unknown-edition", details | {"value": c.to_edition, "known": other}
+    for file, column, key, edition in named:
+        if edition not in editions:
+            details = {"file": file, "column": column, "key": key, "value": edition}
+            yield "unknown-edition", details | {"known": ", ".join(editions)}
+
+
+def no_wave(pack: ClausePack) -> Iterator[Fault]:
+    """Every requirement of the target edition has its place in the transition plan."""
+    for r in pack.of(pack.to_edition):
+        if r.wave < 1:
+            yield "no-wave", {"key": f"{r.edition} {r.id}"}
+
+
+def language_gap(pack: ClausePack) -> Iterator[Fault]:
+    """Whatever a clause, term, guard or condition says in one language it says in each."""
+    cells: list[tuple[str, str, str, Mapping[str, object]]] = [
+        ("clauses.csv", f"{c.edition} {c.number}", "title", c.titles) for c in pack.clauses
+    ]
+    for t in pack.terms:
+        columns = {"cues": t.cues, "replacement": t.replacement, "advice": t.advice}
+        cells += [("terms.csv", t.id, column, texts) for column, texts in columns.items()]
+    for g in pack.guards:
+        columns = {"cues": g.cues, "hits": g.hits, "misses": g.misses}
+        cells += [("guards.csv", g.id, column, texts) for column, texts in columns.items()]
+    for k in pack.conditions:
+        columns = {"label": k.labels, "excluded": k.excluded, "shown": k.shown}
+        cells += [("conditions.csv", k.id, column, texts) for column, texts in columns.items()]
+    for file, key, column, texts in cells:
+        having = [language for language in pack.languages if texts.get(language)]
+        for language in pack.languages:
+            if having and language not in having:
+                details = {"file": f"{language}/{file}", "key": key, "column": column}
+                yield "language-gap", details | {"language": language, "other": having[0]}
 
 
 def bare_clause(pack: ClausePack) -> Iterator[Fault]:
-    """Every clause that carries requirements has rows."""
+    """Every clause that carries requirements has rows; a pack that does not call itself complete may lack some."""
+    if not pack.complete:
+        return
     worded = {(r.edition, r.clause) for r in pack.requirements}
     for c in pack.clauses:
         if c.carries_requirements and (c.edition, c.number) not in worded:
@@ -76,33 +135,48 @@ def unknown_condition(pack: ClausePack) -> Iterator[Fault]:
     known = {c.id for c in pack.conditions}
     for r in pack.requirements:
         if r.condition not in known:
-            yield "unknown-condition", {"key": r.id, "value": r.condition, "known": ", ".join(sorted(known))}
+            details = {"key": f"{r.edition} {r.id}", "value": r.condition}
+            yield "unknown-condition", details | {"known": ", ".join(sorted(known))}
 
 
 def unreadable_cues(pack: ClausePack) -> Iterator[Fault]:
-    """Every cue can be read."""
-    lists = [(f"elements.csv {r.id} {e.id}", e.cues) for r in pack.requirements for e in r.elements]
-    lists += [(f"guards.csv {g.id}", g.cues) for g in pack.guards]
-    lists += [(f"terms.csv {t.id}", t.cues) for t in pack.terms]
-    lists += [(f"conditions.csv {c.id}", cues) for c in pack.conditions for cues in (c.excluded, c.shown)]
-    for place, cues in lists:
+    """Every cue can be read, and each of its phrases holds a word that can be found."""
+    for file, key, column, cues in _cues(pack):
         for language, texts in cues.items():
+            details = {"file": f"{language}/{file}", "key": key, "column": column}
             for text in texts:
                 try:
                     parse_cue(text)
-                except ValueError as error:
-                    yield "unreadable-cue", {"place": f"{language}/{place}", "fault": str(error)}
+                except ValueError:
+                    yield "unreadable-cue", details | {"value": short(text)}
+                    continue
+                for phrase in wordless(text, language):
+                    yield "wordless-cue", details | {"phrase": phrase, "value": short(text)}
+
+
+def _cues(pack: ClausePack) -> Iterator[tuple[str, str, str, Mapping[str, tuple[str, ...]]]]:
+    """Yield file, key, column and cues by language, wherever a pack holds cues."""
+    for r in pack.requirements:
+        for e in r.elements:
+            yield "elements.csv", f"{r.edition} {r.id} {e.id}", "cues", e.cues
+    for g in pack.guards:
+        yield "guards.csv", g.id, "cues", g.cues
+    for t in pack.terms:
+        yield "terms.csv", t.id, "cues", t.cues
+    for c in pack.conditions:
+        yield "conditions.csv", c.id, "excluded", c.excluded
+        yield "conditions.csv", c.id, "shown", c.shown
 
 
 def no_cue(pack: ClausePack) -> Iterator[Fault]:
     """Every requirement of the target edition says, in each language, how its statement is recognised."""
     for r in pack.of(pack.to_edition):
         if not r.elements:
-            yield "no-element", {"key": r.id}
+            yield "no-element", {"key": f"{r.edition} {r.id}"}
         for e in r.elements:
             for language in pack.languages:
                 if not e.cues.get(language) or not e.labels.get(language):
-                    yield "no-cue", {"key": f"{r.id} {e.id}", "language": language}
+                    yield "no-cue", {"key": f"{r.edition} {r.id} {e.id}", "language": language}
 
 
 def few_examples(pack: ClausePack) -> Iterator[Fault]:
@@ -113,7 +187,7 @@ def few_examples(pack: ClausePack) -> Iterator[Fault]:
             for name in ("hits", "misses"):
                 count = sum(len(getattr(e, name).get(language, ())) for e in r.elements)
                 if r.elements and count < least:
-                    details = {"key": r.id, "language": language, "column": name}
+                    details = {"key": f"{r.edition} {r.id}", "language": language, "column": name}
                     yield "few-examples", details | {"count": str(count), "least": str(least)}
 
 
@@ -126,7 +200,7 @@ def no_wording(pack: ClausePack) -> Iterator[Fault]:
         for language in pack.languages:
             for column, texts in columns.items():
                 if not texts.get(language):
-                    yield "no-wording", {"key": r.id, "language": language, "column": column}
+                    yield "no-wording", {"key": f"{r.edition} {r.id}", "language": language, "column": column}
 
 
 RULES: tuple[Callable[[ClausePack], Iterator[Fault]], ...] = (
@@ -135,7 +209,10 @@ RULES: tuple[Callable[[ClausePack], Iterator[Fault]], ...] = (
     bare_clause,
     asymmetric,
     no_rationale,
+    unknown_edition,
     unknown_condition,
+    no_wave,
+    language_gap,
     unreadable_cues,
     no_cue,
     few_examples,
@@ -145,11 +222,4 @@ RULES: tuple[Callable[[ClausePack], Iterator[Fault]], ...] = (
 
 def faults(pack: ClausePack) -> list[Fault]:
     """Return everything the rules find wrong with ``pack``."""
-    return [fault for rule in RULES for fault in rule(pack)]
-
-
-def check_pack(pack: ClausePack) -> None:
-    """Raise ``PackError`` with every fault of ``pack``, if it has any."""
-    found = faults(pack)
-    if found:
-        raise PackError("pack-unsound", tuple(found), name=pack.name, count=len(found))
+    return [fault for rule in (*RULES, *MAP_RULES) for fault in rule(pack)]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from transition.clauses.reading import Fault, read_rows
+from transition.clauses.reading import read_rows
 from transition.clauses.tables import REMOVED, TABLES, RemovedRow, Row, Table, TableRow
-from transition.errors import PackError
+from transition.errors import Fault, PackError
 
 ABOUT = "pack.toml"
 KEY = " | "
@@ -34,14 +34,16 @@ class About(BaseModel):
     complete: bool = False
     notice: dict[str, str] = {}
     extends: str = ""
+    borrows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The folders of a pack, the lowest first, and what its ``pack.toml`` says."""
+    """The folders of a pack, the lowest first, what its ``pack.toml`` says, and the pack that lends it files."""
 
     folders: tuple[Path, ...]
     about: About
+    lender: Path | None = None
 
     @property
     def sha256(self) -> str:
@@ -51,6 +53,8 @@ class Source:
             for file in sorted(p for p in folder.rglob("*") if p.suffix in (".csv", ".toml")):
                 total.update(file.relative_to(folder).as_posix().encode() + b"\0")
                 total.update(file.read_bytes() + b"\0")
+        for file in lent_files(self):
+            total.update(file.read_bytes() + b"\0")
         return total.hexdigest()
 
 
@@ -80,24 +84,43 @@ def find_source(folder: Path, find: Callable[[str], Path]) -> Source:
         below = str(found.get("extends", ""))
         if not below:
             break
-        beside = (folder / below).resolve()
-        folder = beside if (beside / ABOUT).is_file() else find(below).resolve()
+        folder = _named(folder, below, find)
     if len(folders) > 1:
         settings["name"] = _settings(folders[-1]).get("name", folders[-1].name)
-    return Source(tuple(folders), _about(settings))
+    about = _about(settings)
+    lender = _named(folders[0], about.borrows, find) if about.borrows else None
+    return Source(tuple(folders), about, lender)
+
+
+def _named(folder: Path, name: str, find: Callable[[str], Path]) -> Path:
+    """Return the folder of another pack, named by its path from ``folder`` or by its name."""
+    beside = (folder / name).resolve()
+    return beside if (beside / ABOUT).is_file() else find(name).resolve()
+
+
+def lent_files(source: Source) -> list[Path]:
+    """Return the files of the lender that the pack reads as well."""
+    if source.lender is None:
+        return []
+    places = [t.place(lang) for t in TABLES if t.lent for lang in (source.about.languages if t.spoken else ("",))]
+    return [source.lender / place for place in places]
 
 
 def read_tables(source: Source) -> Tables:
     """Return all rows of a pack; ``PackError`` holds the faults of every file that has some."""
     rows: dict[str, Sequence[TableRow]] = {}
     errors: list[PackError] = []
-    removed = _removed(source)
+    removals = _removals(source)
+    used: set[Removal] = set()
     for table in TABLES:
         for language in source.about.languages if table.spoken else ("",):
             try:
-                rows[table.place(language)] = _layered(source.folders, table, language, removed)
+                rows[table.place(language)] = _layered(source, table, language, removals, used)
             except PackError as error:
                 errors.append(error)
+    idle = [("remove-nothing", {"file": r.file, "key": KEY.join(r.key)}) for r in removals if r not in used]
+    if idle and not errors:
+        errors.append(PackError("pack-unsound", tuple(idle), name=source.about.name, count=len(idle)))
     if not errors:
         return Tables(source, rows)
     if len(errors) == 1:
@@ -130,37 +153,66 @@ def _about(settings: Mapping[str, object]) -> About:
         raise PackError(f"pack-{code}", ((code, details),), **details) from None
 
 
-Removed = Mapping[str, Mapping[tuple[str, ...], str]]
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A row, or all rows whose key begins so, that the overlay in ``folder`` takes away."""
+
+    folder: Path
+    file: str
+    key: tuple[str, ...]
+
+    def concerns(self, table: Table, language: str) -> bool:
+        """Return whether it takes rows from this file: the one it names, or one that details it."""
+        return self.file in (table.place(language), table.name, table.about)
+
+    def takes(self, key: tuple[str, ...]) -> bool:
+        """Return whether it takes the row with this key."""
+        return key[: len(self.key)] == self.key
 
 
-def _removed(source: Source) -> list[tuple[Path, RemovedRow]]:
-    """Return what the overlays take away, each with the folder that says so."""
+def _removals(source: Source) -> list[Removal]:
+    """Return what the overlays take away."""
     found = []
     for folder in source.folders[1:]:
-        found += [(folder, row) for row in read_rows(folder, REMOVED) or () if isinstance(row, RemovedRow)]
+        for row in read_rows(folder, REMOVED) or ():
+            if isinstance(row, RemovedRow):
+                key = tuple(part.strip() for part in row.key.split(KEY.strip()))
+                found.append(Removal(folder, row.file, key))
     return found
 
 
 def _layered(
-    folders: Sequence[Path], table: Table, language: str, removed: Iterable[tuple[Path, RemovedRow]]
+    source: Source, table: Table, language: str, removals: Sequence[Removal], used: set[Removal]
 ) -> list[TableRow]:
-    """Return the rows of one file: those of the lowest folder, changed by each folder above it."""
-    rows = read_rows(folders[0], table, language) or []
-    for folder in folders[1:]:
-        gone = [_key(row.key) for place, row in removed if place == folder and _concerns(row.file, table, language)]
-        rows = [row for row in rows if not any(table.key_of(row)[: len(key)] == key for key in gone)]
+    """Return the rows of one file: those of the lowest folder, changed by each folder above it.
+
+    ``used`` takes up the removals that found something to remove.
+    """
+    rows = _lowest(source, table, language)
+    for folder in source.folders[1:]:
+        for removal in removals:
+            if removal.folder == folder and removal.concerns(table, language):
+                kept = [row for row in rows if not removal.takes(table.key_of(row))]
+                used |= {removal} if len(kept) < len(rows) else set()
+                rows = kept
         if (folder / table.place(language)).is_file():
             rows = _laid_over(rows, read_rows(folder, table, language) or (), table)
     return rows
 
 
-def _key(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(KEY.strip()))
+def _lowest(source: Source, table: Table, language: str) -> list[TableRow]:
+    """Return the rows of the lowest folder, laid over those another pack lends.
 
-
-def _concerns(file: str, table: Table, language: str) -> bool:
-    """Return whether taking a row from ``file`` takes rows from this one: itself, or the file it details."""
-    return file in (table.place(language), table.name, table.about)
+    What belongs to no edition is lent whole; of the clauses, those of an edition both packs know.
+    """
+    own = source.folders[0]
+    if source.lender is None or not table.lent:
+        return read_rows(own, table, language) or []
+    lent = read_rows(source.lender, table, language) or []
+    editions = (source.about.from_edition, source.about.to_edition)
+    lent = [row for row in lent if getattr(row, "edition", editions[0]) in editions]
+    here = (own / table.place(language)).is_file()
+    return _laid_over(lent, read_rows(own, table, language) or (), table) if here else lent
 
 
 def _laid_over(rows: Sequence[TableRow], above: Iterable[TableRow], table: Table) -> list[TableRow]:

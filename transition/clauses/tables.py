@@ -1,4 +1,4 @@
-"""The CSV files of a pack: a row model each, forgiving about how spreadsheets write numbers, and the list of the files."""
+"""The CSV files of a pack: a row model each, forgiving about how spreadsheets write, and the list of the files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 DATE = "clause-became-date"
 _DATES = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}(?:[ T].*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}[-. ]?[A-Za-z]{3,}\.?(?:[-. ]?\d{2,4})?"
+    r"\d{4}-\d{1,2}-\d{1,2}(?:[ T].*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}[-. /]{0,2}[^\W\d_]{3,}\.?[-. ]?\d{0,4}"
 )
 _YES_NO = {"true": "yes", "false": "no", "yes": "yes", "no": "no"}
 
@@ -195,6 +195,72 @@ class VocabularyText(TableRow):
     phrases: str
 
 
+class CertaintyRow(TableRow):
+    """``certainty.csv``: how sure a requirement is, where its edition could not be read."""
+
+    edition: str
+    id: Number
+    certainty: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+
+
+class DocumentedRow(TableRow):
+    """``documented_information.csv``: something one edition wants in writing."""
+
+    edition: str
+    clause: Number
+    item: int = Field(ge=1, le=99)
+    mode: Literal["maintain", "retain", "document", "procedure", "record"]
+    need: Literal["required", "conditional", "as-needed"]
+    requirements: Number
+    counterparts: Number
+
+
+class DocumentedText(TableRow):
+    """``<language>/documented_information.csv``: what it is, when it is wanted, and what becomes of it."""
+
+    edition: str
+    clause: Number
+    item: int = Field(ge=1, le=99)
+    what: str = Field(min_length=1)
+    condition: str
+    note: str
+
+
+class ReferenceRow(TableRow):
+    """``sources.csv``: a published table or article the clause map rests on."""
+
+    id: str = Field(min_length=1)
+    reference: str = Field(min_length=1)
+
+
+class ReferenceText(TableRow):
+    """``<language>/sources.csv``: what of a source was read."""
+
+    id: str
+    note: str
+
+
+class DisagreementRow(TableRow):
+    """``disagreements.csv``: a pair that other published tables leave out, or have beside those of the map."""
+
+    from_edition: str
+    old: Number
+    new: Number
+    says: Literal["omits", "adds"]
+    sources: str = Field(min_length=1)
+
+
+class DisagreementText(TableRow):
+    """``<language>/disagreements.csv``: what to think of it."""
+
+    from_edition: str
+    old: Number
+    new: Number
+    says: Literal["omits", "adds"]
+    note: str = Field(min_length=1)
+
+
 class RemovedRow(TableRow):
     """``remove.csv`` of an overlay: a row of the pack below that does not apply."""
 
@@ -208,7 +274,7 @@ class Table:
 
     ``spoken`` files stand once in the folder of each language. ``about`` names the file whose rows these rows detail:
     their key begins with a key of that file. ``near`` are the columns by which a row that an overlay adds finds its
-    place. An ``optional`` file may be missing.
+    place. An ``optional`` file may be missing; a ``lent`` one may come from the pack that ``pack.toml`` borrows from.
     """
 
     name: str
@@ -218,6 +284,7 @@ class Table:
     about: str = ""
     near: tuple[str, ...] = ()
     optional: bool = False
+    lent: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -238,13 +305,18 @@ def choices(table: Table, column: str) -> tuple[str, ...]:
     return tuple(v for v in get_args(table.model.model_fields[column].annotation) if isinstance(v, str))
 
 
+_ITEM = ("edition", "clause", "item")
+_OPINION = ("from_edition", "old", "new", "says")
+
 TABLES: tuple[Table, ...] = (
-    Table("clauses.csv", ClauseRow, ("edition", "number"), near=("edition",)),
+    Table("clauses.csv", ClauseRow, ("edition", "number"), near=("edition",), lent=True),
     Table("requirements.csv", RequirementRow, ("edition", "id"), near=("edition", "clause")),
     Table("correspondence.csv", CorrespondenceRow, ("from_edition", "old", "new"), near=("from_edition",)),
-    Table("conditions.csv", ConditionRow, ("id",)),
+    Table("conditions.csv", ConditionRow, ("id",), lent=True),
     Table("terms.csv", TermRow, ("id",)),
-    Table("clauses.csv", ClauseText, ("edition", "number"), spoken=True, about="clauses.csv", near=("edition",)),
+    Table(
+        "clauses.csv", ClauseText, ("edition", "number"), spoken=True, about="clauses.csv", near=("edition",), lent=True
+    ),
     Table("requirements.csv", RequirementText, ("edition", "id"), spoken=True, about="requirements.csv"),
     Table(
         "elements.csv",
@@ -261,11 +333,26 @@ TABLES: tuple[Table, ...] = (
         spoken=True,
         about="correspondence.csv",
     ),
-    Table("conditions.csv", ConditionText, ("id",), spoken=True, about="conditions.csv"),
+    Table("conditions.csv", ConditionText, ("id",), spoken=True, about="conditions.csv", lent=True),
     Table("terms.csv", TermText, ("id",), spoken=True, about="terms.csv"),
-    Table("guards.csv", GuardText, ("guard",), spoken=True),
-    Table("vocabulary.csv", VocabularyText, ("group",), spoken=True),
+    Table("guards.csv", GuardText, ("guard",), spoken=True, lent=True),
+    Table("vocabulary.csv", VocabularyText, ("group",), spoken=True, lent=True),
     Table("own_text.csv", OwnText, ("edition", "id"), spoken=True, about="requirements.csv", optional=True),
+    Table("certainty.csv", CertaintyRow, ("edition", "id"), optional=True),
+    Table("documented_information.csv", DocumentedRow, _ITEM, near=("edition", "clause"), optional=True),
+    Table(
+        "documented_information.csv",
+        DocumentedText,
+        _ITEM,
+        spoken=True,
+        about="documented_information.csv",
+        near=("edition", "clause"),
+        optional=True,
+    ),
+    Table("sources.csv", ReferenceRow, ("id",), optional=True),
+    Table("sources.csv", ReferenceText, ("id",), spoken=True, about="sources.csv", optional=True),
+    Table("disagreements.csv", DisagreementRow, _OPINION, optional=True),
+    Table("disagreements.csv", DisagreementText, _OPINION, spoken=True, about="disagreements.csv", optional=True),
 )
 """Every file of a pack, in the order people read them; a file without rows of its own model does not belong to it."""
 

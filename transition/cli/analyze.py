@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from transition.cli.chosen import choose, held, joined, keep_findings, take_over
 from transition.cli.progress import Bars
-from transition.cli.shared import DEFAULT_PACK, Exit, ReportLanguage, day, refuse, speak, tell, tell_problems
+from transition.cli.shared import Exit, ReportLanguage, day, refuse, speak, spoken, tell, tell_problems
 from transition.errors import TransitionError
 from transition.messages import say
 
 if TYPE_CHECKING:
-    from transition.model import GapRegister, Problem
+    from transition.model import GapRegister
     from transition.project import Delivery
 
 
@@ -39,12 +39,20 @@ class FailOn(StrEnum):
 
 def analyze(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Folders (searched to the bottom) or Word files.")
+        list[Path],
+        typer.Argument(
+            metavar="PATH...", help="Folders (searched to the bottom) or Word files; or one project folder."
+        ),
     ],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the reports; made if it does not exist.")],
-    pack: Annotated[str, typer.Option(help="Clause pack: a name or a folder.")] = DEFAULT_PACK,
-    language: Annotated[DocumentLanguage, typer.Option(help="Language of the documents.")] = DocumentLanguage.auto,
-    profile: Annotated[str, typer.Option(help="Kind of organisation: company, vn-agency, or a folder.")] = "company",
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="Folder for the reports; made if it does not exist. A project has its own."),
+    ] = None,
+    pack: Annotated[str | None, typer.Option(help="Clause pack: a name or a folder.")] = None,
+    language: Annotated[DocumentLanguage | None, typer.Option(help="Language of the documents.")] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="Kind of organisation: company, vn-agency, or a folder; company if not given.")
+    ] = None,
     report_language: Annotated[
         ReportLanguage | None, typer.Option(help="Language of the reports; the system's if not given.")
     ] = None,
@@ -64,35 +72,39 @@ def analyze(
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress and no summary.")] = False,
 ) -> int:
     """Read procedures and write the gap register to the new edition."""
-    from transition.clauses import load_pack, load_profile
     from transition.engine import processors
     from transition.pipeline import Settings, analyze_files
-    from transition.project import deliver, typed_decisions
-    from transition.register import merge_decisions
+    from transition.project import deliver
 
-    spoken = speak(report_language)
-    wanted = _reports(only, spoken)
-    settings = Settings(day(today, spoken), language.value, spoken, profile)
-    loaded = load_pack(pack)
-    load_profile(profile)  # a wrong name is told before any document is read
-    _check_out(out)
-    with Bars(spoken, quiet=quiet or as_json) as progress:
+    speak(report_language)
+    flags = {"out": out, "pack": pack, "profile": profile, "language": language, "report_language": report_language}
+    chosen = choose(paths, {name: None if value is None else str(value) for name, value in flags.items()})
+    told = spoken()
+    wanted = _reports(only, told)
+    settings = Settings(day(today, told), chosen.language, told, chosen.profile)
+    given = decisions or []
+    _check_out(chosen.out)
+    with held(chosen), Bars(told, quiet=quiet or as_json) as progress:
+        taken = take_over(chosen, given, settings.today)
         register = analyze_files(
-            paths, loaded, settings, jobs=jobs if jobs is not None else processors(), progress=progress
+            chosen.paths, chosen.pack, settings, jobs=jobs if jobs is not None else processors(), progress=progress
         )
         if not register.documents:
-            return _nothing_usable(register, spoken, as_json=as_json)
-        typed, refused = typed_decisions(out, decisions or ())
-        register = merge_decisions(register, typed)
-        register = _with_problems(register, refused)
+            return _nothing_usable(register, told, as_json=as_json)
+        # Somebody may have typed and saved while the documents were read.
+        taken += take_over(chosen, given, settings.today)
+        register = joined(chosen, register, given, settings.today)
         try:
-            delivery = deliver(register, out, wanted, spoken, progress)
+            delivery = deliver(register, chosen.out, wanted, told, progress)
         except OSError as fault:
-            raise TransitionError("bad-out", out=out, fault=fault.strerror or fault) from None
+            raise TransitionError("bad-out", out=chosen.out, fault=fault.strerror or fault) from None
+        keep_findings(chosen, register)
     if as_json:
-        _print_json(register, spoken)
+        _print_json(register, told)
     elif not quiet:
-        _summary(register, delivery, out, spoken)
+        if taken:
+            print(say("project.review.done", told, count=taken))
+        _summary(register, delivery, chosen.out, told)
     return _ending(register, fail_on)
 
 
@@ -113,12 +125,6 @@ def _check_out(out: Path) -> None:
             pass
     except OSError as fault:
         raise TransitionError("bad-out", out=out, fault=fault.strerror or fault) from None
-
-
-def _with_problems(register: GapRegister, problems: Sequence[Problem]) -> GapRegister:
-    from dataclasses import replace
-
-    return replace(register, problems=(*register.problems, *problems)) if problems else register
 
 
 def _ending(register: GapRegister, fail_on: FailOn | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import locale
 import os
 import sys
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from transition.errors import PackError, TransitionError
+from transition.errors import PackError, SettingsError, TransitionError
 from transition.messages import catalogue, say
 from transition.version import __version__
 
@@ -87,6 +88,16 @@ def refuse(key: str, language: str, **details: object) -> NoReturn:
     raise typer.BadParameter(say(f"cli.{key}", language, **details))
 
 
+def day(value: str, language: str) -> str:
+    """Return a date as year-month-day: the one given, else today's."""
+    if not value:
+        return dt.datetime.now().astimezone().date().isoformat()
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        refuse("bad-date", language, value=value)
+
+
 def tell_problems(problems: Sequence[Problem], language: str) -> None:
     """Tell the first problems and what to do about each."""
     from transition.reports.exchange import problem_record
@@ -107,10 +118,12 @@ def tell_error(error: TransitionError) -> None:
 
 def _words_of(error: TransitionError, language: str) -> tuple[str, str]:
     details = dict(error.details)
-    if isinstance(error, PackError):
-        lines = [f"  - {say(f'pack.fault.{key}', language, **told)}" for key, told in error.faults[:_SHOWN_FAULTS]]
+    if isinstance(error, (PackError, SettingsError)):
+        catalogue_of = "pack" if isinstance(error, PackError) else "project"
+        faults = error.faults[:_SHOWN_FAULTS]
+        lines = [f"  - {say(f'{catalogue_of}.fault.{key}', language, **told)}" for key, told in faults]
         details["list"] = "\n".join(lines)
-    for name in ("pack", "problems", "review", "outputs"):
+    for name in ("pack", "project", "problems", "review", "outputs"):
         if f"{error.code}.message" in catalogue(name, language):
             keys = (f"{name}.{error.code}.message", f"{name}.{error.code}.hint")
             return say(keys[0], language, **details), say(keys[1], language, **details)

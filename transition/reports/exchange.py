@@ -133,6 +133,9 @@ def inert(value: object) -> object:
 def problem_words(problem: Problem, language: str) -> tuple[str, str]:
     """Return message and hint of a problem in ``language``; its bare code where no sentence is written for it."""
     details = dict(problem.details)
+    # What a pack or profile says comes in every language it speaks: "what_en", "what_vi".
+    mine = f"_{language}"
+    details |= {key.removesuffix(mine): text for key, text in problem.details.items() if key.endswith(mine)}
     if problem.document:
         details.setdefault("document", problem.document)
     message = _say_first(problem.code, "message", language, details)

@@ -20,6 +20,14 @@ def explain_requirement(pack: ClausePack, requirement: Requirement, language: st
 
     yield told("requirement", id=requirement.id, clause=requirement.clause, edition=pack.to_edition)
     yield f"  {words.texts(requirement.wording, language)}"
+    if not pack.complete:
+        yield f"  {say('workbook.about.pack_incomplete', language)}"
+    if requirement.certainty:
+        yield told("certainty", certainty=requirement.certainty, source=requirement.source)
+    own = words.texts(requirement.own_text, language)
+    if own:
+        yield say("pack_verbs.show.own-text", language)
+        yield from (f"  {line}" for line in own.splitlines())
     old = ", ".join(requirement.counterparts) or told("nothing")
     change = words.change_label(requirement.change, language)
     yield told("change", edition=pack.from_edition, change=change, old=old)

@@ -17,22 +17,24 @@ from typing import Any
 from transition.messages import LANGUAGES, catalogue
 from transition.model import VERDICTS, Decision, Problem, VerdictName
 from transition.reports.layout import GAP_REGISTER
-from transition.reports.marks import stamp_of
+from transition.reports.marks import is_typed, stamp_of
 
 HEADER_WITHIN = 14
 NEEDED = ("key", "decision")
 TYPED = tuple(column.id for column in GAP_REGISTER.columns if column.yours)
 READ = ("key", *TYPED, "stamp", "imprint")
+_FIELDS = {"decision": "verdict"}
 
 Result = tuple[tuple[Decision, ...], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the Gap register as it came back: its number as people count, and its texts by column id."""
+    """One row of the Gap register as it came back: its number as people count, its texts by column id, its columns."""
 
     number: int
     texts: dict[str, str]
+    columns: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -44,31 +46,55 @@ class Row:
         """What stands in the user's columns."""
         return tuple(text for id in TYPED if (text := self.texts.get(id, "")))
 
+    @property
+    def counts(self) -> bool:
+        """Whether something is typed in it, or was when it was written."""
+        return bool(self.typed or (self.key and self.texts.get("imprint")))
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One row that came back: what stands in it now, the fields its sheet has columns for, and what it was.
+
+    ``imprint`` is what ``marks.imprint`` gave when the row was written, or "".
+    """
+
+    decision: Decision
+    present: frozenset[str]
+    imprint: str
+
 
 def read_decisions(path: str | Path) -> Result:
     """Return the decisions in a reviewed workbook, in its order, and a problem for each row that was refused.
 
     A file that is no gap workbook yields no decision and the problem ``review-not-a-workbook``.
     """
+    reviewed, problems = read_reviewed(path)
+    return tuple(row.decision for row in reviewed if is_typed(row.decision)), problems
+
+
+def read_reviewed(path: str | Path) -> tuple[tuple[Reviewed, ...], tuple[Problem, ...]]:
+    """Return each row with a decision in it or cleared of one, and a problem for each row that was refused."""
     path = Path(path)
     rows = _register_rows(path)
     if rows is None:
         return (), (Problem("review-not-a-workbook", "error", path.name),)
-    decisions: list[Decision] = []
+    reviewed: list[Reviewed] = []
     problems: list[Problem] = []
     repeated = _repeated(rows)
     for key, numbers in repeated.items():
         listed = ", ".join(map(str, numbers))
         problems.append(Problem("review-duplicate-key", "error", path.name, {"key": key, "rows": listed}))
     for row in rows:
-        if row.key in repeated or not row.typed:
+        if row.key in repeated or not row.counts:
             continue
         problem = _refusal(row, path.name)
         if problem:
             problems.append(problem)
         else:
-            decisions.append(_decision(row))
-    return tuple(decisions), tuple(problems)
+            present = frozenset(_FIELDS.get(id, id) for id in row.columns if id in TYPED)
+            reviewed.append(Reviewed(_decision(row), present, row.texts.get("imprint", "")))
+    return tuple(reviewed), tuple(problems)
 
 
 def _repeated(rows: Sequence[Row]) -> dict[str, list[int]]:
@@ -192,11 +218,11 @@ def _places(line: Sequence[Any]) -> dict[str, int]:
 
 
 def _row(number: int, values: Sequence[Any], places: dict[str, int]) -> Row:
-    texts = {id: _text(values[place]) for id, place in places.items() if place < len(values)}
-    return Row(number, {id: text for id, text in texts.items() if text})
+    texts = {id: cell_text(values[place]) for id, place in places.items() if place < len(values)}
+    return Row(number, {id: text for id, text in texts.items() if text}, frozenset(places))
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """Return a cell as text: whole numbers without a decimal point, dates as year-month-day."""
     if value is None:
         return ""

@@ -7,9 +7,11 @@ sentence. Words match by stem, articles do not count.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from transition.text.phrases import Phrasebook
@@ -43,14 +45,21 @@ def parse_cue(text: str) -> ParsedCue:
     return ParsedCue(tuple(parts), tuple(excluded))
 
 
-def wordless(cue: ParsedCue, language: str) -> Iterator[str]:
-    """Yield the phrases of a cue that hold only ignored words ("of the"), and so could never be found."""
-    light = light_words(language)
-    for phrase in (*(phrase for part in cue.parts for phrase in part), *cue.excluded):
-        first = phrase.partition(" ")[0]
-        # Nearly every phrase shows a word at once; only the others are taken apart.
-        if not (first[0].isalnum() and first.lower() not in light) and not stems(phrase, language):
-            yield phrase
+def wordless(text: str, language: str) -> tuple[str, ...]:
+    """Return the phrases of a cue that hold only ignored words ("of the"), and so could never be found."""
+    # Nearly every cue is cleared by one look; only the others need the tokenizer, which is slow to start.
+    if not _only_light(language).search(f"|{text.lower()}|"):
+        return ()
+    cue = parse_cue(text)
+    phrases = (*(phrase for part in cue.parts for phrase in part), *cue.excluded)
+    return tuple(phrase for phrase in phrases if not stems(phrase, language))
+
+
+@cache
+def _only_light(language: str) -> re.Pattern[str]:
+    """Return what finds a phrase without a letter or of ignored words only, whatever stands between them."""
+    words = sorted({re.sub(r"\W", "", word) for word in light_words(language)}, key=len, reverse=True)
+    return re.compile(rf"[|+](?:[^\w|+]|(?:{'|'.join(map(re.escape, words))})\b)*[|+]")
 
 
 def split_cues(cell: str) -> tuple[str, ...]:

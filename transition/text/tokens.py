@@ -6,6 +6,7 @@ whose syllables are the units that match best.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _EDGES = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum()) + "…–—“”‘’«»•·"
+_MARKS = re.compile("[/:]")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 PLAIN = "vi-plain"
 _LONGEST = 100_000  # characters of one passage that are looked at; nobody writes a longer paragraph on purpose
@@ -119,10 +121,10 @@ def stems(text: str, language: str) -> tuple[str, ...]:
 
 
 def _pieces(token: str) -> tuple[str, ...]:
-    """Return the words of one token: "cấp/" and "và/hoặc" hide words behind their slash."""
+    """Return the words of one token: "cấp/", "và/hoặc" and "9001:2008" hide words behind a mark."""
     if token.isalnum() or token in _POSSESSIVE:
         return (token,)
-    bare = (piece.strip(_EDGES) for piece in token.split("/"))
+    bare = (piece.strip(_EDGES) for piece in _MARKS.split(token))
     return tuple(piece for piece in bare if any(c.isalnum() for c in piece))
 
 

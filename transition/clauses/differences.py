@@ -1,0 +1,64 @@
+"""What two packs do not share, row by row and cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from transition.clauses.sources import ABOUT, KEY, Tables
+from transition.clauses.tables import TABLES, Table, TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row only one pack has, or a cell that differs; ``column`` is empty for whole rows."""
+
+    file: str
+    key: str
+    kind: Literal["added", "removed", "changed"]
+    column: str = ""
+    old: str = ""
+    new: str = ""
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The lines of the cell only the old pack has, and those only the new one has."""
+        old, new = self.old.splitlines(), self.new.splitlines()
+        return tuple(x for x in old if x not in new), tuple(x for x in new if x not in old)
+
+
+def differences(old: Tables, new: Tables) -> list[Difference]:
+    """Return what changed from one pack to another, file by file in the order of a pack."""
+    found = list(_settings(old, new))
+    languages = dict.fromkeys([*old.source.about.languages, *new.source.about.languages])
+    for table in TABLES:
+        for language in languages if table.spoken else ("",):
+            found += _rows(table, table.place(language), old, new)
+    return found
+
+
+def _settings(old: Tables, new: Tables) -> Iterator[Difference]:
+    before, after = old.source.about.model_dump(), new.source.about.model_dump()
+    for name in before:
+        # Where rows are stored is not what the pack says.
+        if name not in ("extends", "borrows") and before[name] != after[name]:
+            yield Difference(ABOUT, name, "changed", name, str(before[name]), str(after[name]))
+
+
+def _rows(table: Table, place: str, old: Tables, new: Tables) -> Iterator[Difference]:
+    before = {table.key_of(row): row for row in old.rows.get(place, ())}
+    after = {table.key_of(row): row for row in new.rows.get(place, ())}
+    for key, row in before.items():
+        if key not in after:
+            yield Difference(place, KEY.join(key), "removed")
+        else:
+            yield from _cells(table, place, KEY.join(key), row, after[key])
+    yield from (Difference(place, KEY.join(key), "added") for key in after if key not in before)
+
+
+def _cells(table: Table, place: str, key: str, before: TableRow, after: TableRow) -> Iterator[Difference]:
+    for column in table.columns:
+        old, new = str(getattr(before, column)), str(getattr(after, column))
+        if old != new:
+            yield Difference(place, key, "changed", column, old, new)
