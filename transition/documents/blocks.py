@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from transition.documents.styles import ParagraphStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from transition.documents.numbering import Label
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Look:
-    """How the visible letters of a paragraph look, taken together."""
+    """How the visible letters of a paragraph look, taken together; paragraphs that look the same share one."""
 
     bold: bool = False
     caps: bool = False
     size: int = 0
     centred: bool = False
+
+
+_NO_STYLE: Final = ParagraphStyle()
+_NO_LOOK: Final = Look()
 
 
 @dataclass(slots=True)
@@ -42,16 +46,16 @@ class Paragraph:
 
     path: tuple[int, ...]
     text: str
-    style: ParagraphStyle = field(default_factory=ParagraphStyle)
-    look: Look = field(default_factory=Look)
+    style: ParagraphStyle = _NO_STYLE
+    look: Look = _NO_LOOK
     outline: int | None = None
     label: Label | None = None
     toc: bool = False
     struck: str = ""
     pieces: tuple[str, ...] = ()
     """The text between tabs, where there are any: page headers set their fields apart by tabs."""
-    before: list[Extra] = field(default_factory=list)
-    after: list[Extra] = field(default_factory=list)
+    before: Sequence[Extra] = ()
+    after: Sequence[Extra] = ()
 
     @property
     def number(self) -> str:
@@ -70,20 +74,26 @@ class Cell:
     merged: bool = False
     shaded: bool = False
     _text: str | None = None
+    _paragraphs: list[Paragraph] | None = None
+    _tables: list[Table] | None = None
 
-    def paragraphs(self) -> Iterator[Paragraph]:
+    def paragraphs(self) -> list[Paragraph]:
         """Return the paragraphs with text that stand directly in the cell."""
-        return (b for b in self.blocks if isinstance(b, Paragraph) and b.text)
+        if self._paragraphs is None:
+            self._paragraphs = [b for b in self.blocks if isinstance(b, Paragraph) and b.text]
+        return self._paragraphs
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> list[Table]:
         """Return the tables that stand directly in the cell."""
-        return (b for b in self.blocks if isinstance(b, Table))
+        if self._tables is None:
+            self._tables = [b for b in self.blocks if isinstance(b, Table)]
+        return self._tables
 
     @property
     def text(self) -> str:
         """The text of the cell with the labels of its paragraphs, one paragraph a line."""
         if self._text is None:
-            self._text = "\n".join(f"{p.number} {p.text}" if p.number else p.text for p in self.paragraphs())
+            self._text = "\n".join([f"{p.number} {p.text}" if p.number else p.text for p in self.paragraphs()])
         return self._text
 
 

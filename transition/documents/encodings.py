@@ -19,7 +19,7 @@ VNI: Final = "vni"
 SHOWN: Final = {TCVN3: "TCVN3", VNI: "VNI"}
 """What people call an encoding."""
 
-MARKS_IN_XML: Final = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni')
+_NAMED: Final = re.compile(rb'"(?:\.[Vv][Nn]|[Vv][Nn][Ii])')
 """What the bytes of a part hold where one of these fonts is named."""
 
 _FONT: Final = re.compile(r"(?:[A-Z]{6}\+)?(?:(?P<tcvn3>\.vn)|(?P<vni>vni))", re.IGNORECASE)
@@ -36,6 +36,11 @@ _MINUS_BACK: Final = str.maketrans({"\ue212": "\u2212", "\ue219": "\u2219"})
 _ENOUGH: Final = 60
 """Non-ASCII letters below which a text without fonts is a fragment, and nothing is concluded from it."""
 _SAMPLE: Final = 30_000
+
+
+def may_be_named(xml: bytes) -> bool:
+    """Say whether a part may name one of these fonts."""
+    return _NAMED.search(xml) is not None
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from transition.documents import symbols
@@ -11,13 +13,14 @@ from transition.documents.names import (
     CHOICE,
     FALLBACK,
     M_NS,
+    PPR,
     RPR,
     P,
     R,
     T,
     w,
 )
-from transition.documents.oldfonts import OldFonts, effective
+from transition.documents.oldfonts import OldFonts
 from transition.documents.styles import ParagraphStyle, RunStyle, Styles, flag
 
 if TYPE_CHECKING:
@@ -59,6 +62,9 @@ _SILENT: Final = frozenset(
 _KNOWN_CHOICES: Final = frozenset(
     ["wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "cx", "aink", "am3d"]
 )
+_LETTER: Final = re.compile(r"[^\W_]")
+Piece = tuple["etree._Element | None", str]
+"""The properties of a run and its text."""
 _DEFAULT_SIZE: Final = 20
 """Half points a letter has where neither file nor style says (ISO/IEC 29500-1 §17.3.2.38)."""
 _LOOKED_AT: Final = 200
@@ -83,6 +89,8 @@ class Fields:
         self._open: list[list[str]] = []
         self.in_code = False
         self.in_toc = False
+        self.quiet = True
+        """Whether text is only text now: neither a code nor part of a table of contents."""
 
     def mark(self, el: etree._Element) -> str:
         """Take in one ``w:fldChar`` and return what a form field shows without a result."""
@@ -112,6 +120,35 @@ class Fields:
     def _refresh(self) -> None:
         self.in_code = any(f[0] == "code" for f in self._open)
         self.in_toc = any(f[0] == "result" and f[1].lstrip()[:3].upper() == "TOC" for f in self._open)
+        self.quiet = not (self.in_code or self.in_toc)
+
+
+def plain(paragraph: etree._Element) -> tuple[etree._Element | None, list[Piece]] | None:
+    """Return the properties and the runs of a paragraph that holds nothing but text, ``None`` for any other.
+
+    Nine paragraphs of ten are like that; this is ``Line.add`` without the branches they do not need.
+    """
+    properties: etree._Element | None = None
+    runs: list[Piece] = []
+    for el in paragraph:
+        tag = el.tag
+        if tag == R:
+            rpr: etree._Element | None = None
+            for inner in el:
+                tag = inner.tag
+                if tag == T:
+                    text = inner.text
+                    if text:
+                        runs.append((rpr, text))
+                elif tag == RPR:
+                    rpr = inner
+                elif tag not in _SILENT:
+                    return None
+        elif tag == PPR:
+            properties = el if properties is None else properties
+        elif tag not in _SILENT:
+            return None
+    return properties, runs
 
 
 class Line:
@@ -119,6 +156,11 @@ class Line:
 
     ``anchor`` is called with the kind of thing and its element; it returns nothing, the caller keeps what it finds.
     """
+
+    __slots__ = (
+        "_anchor", "_fields", "_old_fonts", "_runs", "_struck", "_style", "_styles", "_text", "_watch",
+        "deleted", "inserted", "toc",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -135,9 +177,8 @@ class Line:
         self._watch = watch or bool(style.run.hidden or style.run.struck)
         self._old_fonts = old_fonts
         self._anchor = anchor
-        self._runs: list[tuple[etree._Element | None, str]] = []
-        self._pieces: list[str] = []
-        self._struck: list[tuple[etree._Element | None, str]] = []
+        self._runs: list[Piece] = []
+        self._struck: list[Piece] = []
         self._text: str | None = None
         self.inserted = 0
         self.deleted = 0
@@ -146,22 +187,24 @@ class Line:
     @property
     def started(self) -> bool:
         """Whether any visible character was met so far."""
-        return bool(self._pieces) and bool("".join(self._pieces).strip())
+        return any(text.strip() for _, text in self._runs)
 
     @property
     def text(self) -> str:
         """The visible text; asked for once the paragraph is complete."""
         if self._text is None:
-            self._text = self._read(self._runs) if self._old_fonts.active else "".join(self._pieces)
+            self._text = self._read(self._runs)
         return self._text
 
     @property
     def struck(self) -> str:
         """The text that is crossed out."""
-        return self._read(self._struck) if self._old_fonts.active else "".join(text for _, text in self._struck)
+        return self._read(self._struck) if self._struck else ""
 
-    def _read(self, runs: list[tuple[etree._Element | None, str]]) -> str:
-        return self._old_fonts.read((self._effective(rpr), text) for rpr, text in runs)
+    def _read(self, runs: list[Piece]) -> str:
+        if self._old_fonts.active:
+            return self._old_fonts.read((self._effective(rpr), text) for rpr, text in runs)
+        return runs[0][1] if len(runs) == 1 else "".join([text for _, text in runs])
 
     def add(self, parent: etree._Element) -> None:  # noqa: C901 - one branch for each kind of element
         """Take in everything below a paragraph or an inline container."""
@@ -192,7 +235,9 @@ class Line:
         for el in run:
             tag = el.tag
             if tag == T:
-                self._put(el.text or "", rpr)
+                text = el.text
+                if text:
+                    self._put(text, rpr)
             elif tag == RPR:
                 rpr = el
             elif tag in _CHARACTERS:
@@ -218,7 +263,7 @@ class Line:
                 self.add(el)
 
     def _put(self, text: str, rpr: etree._Element | None) -> None:
-        if not text or self._fields.in_code:
+        if self._fields.in_code or not text:
             return
         if self._watch:
             look = self._effective(rpr)
@@ -229,25 +274,34 @@ class Line:
                 return
         if self._fields.in_toc:
             self.toc = True
-        self._pieces.append(text)
         self._runs.append((rpr, text))
 
     def _effective(self, rpr: etree._Element | None) -> RunStyle:
-        return effective(rpr, self._style.run, self._styles)
+        return self._styles.effective(rpr, self._style, fonts=self._old_fonts.active)
 
-    def look(self, centred: bool) -> Look:
-        """Return how the letters of the paragraph look, taken together."""
-        text = self.text.strip()
-        if not text or len(text) > _LOOKED_AT:
-            return Look(size=self._style.run.size or _DEFAULT_SIZE, centred=centred)
-        looks = [self._effective(rpr) for rpr, piece in self._runs if any(c.isalnum() for c in piece)]
-        if not looks:
-            return Look(centred=centred)
-        caps = all(k.caps for k in looks) or (text.isupper() and sum(c.isalpha() for c in text) > 1)
-        return Look(all(k.bold for k in looks), bool(caps), max(k.size for k in looks) or _DEFAULT_SIZE, centred)
+    def look(self, text: str, centred: bool) -> Look:
+        """Return how the letters of the paragraph look, taken together; ``text`` is its text without blanks around."""
+        return look_of(text, self._runs, self._style, self._styles, centred)
 
 
-def mark_is(ppr: etree._Element, name: str) -> bool:
-    """Say whether the paragraph mark itself is hidden or deleted."""
-    rpr = ppr.find(RPR)
-    return rpr is not None and bool(flag(rpr, name))
+def look_of(text: str, runs: list[Piece], style: ParagraphStyle, styles: Styles, centred: bool) -> Look:
+    """Return how the letters of a paragraph look, taken together; ``text`` is its text without blanks around."""
+    if not text or len(text) > _LOOKED_AT:
+        return _look(False, False, style.run.size or _DEFAULT_SIZE, centred)
+    letters, effective = _LETTER.search, styles.effective
+    looks = {effective(rpr, style, fonts=False) for rpr, piece in runs if letters(piece)}
+    if not looks:
+        return _look(False, False, 0, centred)
+    caps = all([look.caps for look in looks]) or (text.isupper() and sum(map(str.isalpha, text)) > 1)
+    size = max([look.size for look in looks]) or _DEFAULT_SIZE
+    return _look(all([look.bold for look in looks]), caps, size, centred)
+
+
+@lru_cache(maxsize=1024)
+def _look(bold: bool, caps: bool, size: int, centred: bool) -> Look:
+    return Look(bold, caps, size, centred)
+
+
+def mark_is(mark: etree._Element | None, name: str) -> bool:
+    """Say whether the paragraph mark with these properties is hidden or deleted."""
+    return mark is not None and bool(flag(mark, name))

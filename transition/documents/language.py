@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from transition.documents import vocabulary
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_MARKED: Final = re.compile(
-    "[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
-)
-_ONLY_VIETNAMESE: Final = re.compile("[ăđơưảẵằắẳặấầẩẫậẻẽẹếềểễệỉịỏọốồổỗộớờởỡợủụứừửữựỷỹỵ]", re.IGNORECASE)
+_MARKS: Final = "ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+_MARKED: Final = re.compile(rf"[^\W\d_]*[{_MARKS}{_MARKS.upper()}][^\W\d_]*")
+_ONLY: Final = "ăđơưảẵằắẳặấầẩẫậẻẽẹếềểễệỉịỏọốồổỗộớờởỡợủụứừửữựỷỹỵ"
+_ONLY_VIETNAMESE: Final = re.compile(f"[{_ONLY}{_ONLY.upper()}]")
 _LONGEST_SYLLABLE: Final = 7
+_SURE: Final = 0.25
+"""Share of words with a mark above which a text is Vietnamese, whatever else stands in it."""
 
 
 @lru_cache(maxsize=4096)
@@ -22,44 +27,38 @@ def detect(text: str) -> str:
     words = _WORD.findall(text)
     if not words:
         return ""
-    marked = sum(1 for word in words if _MARKED.search(word))
-    if marked and _ONLY_VIETNAMESE.search(text):
-        share = marked / len(words)
-        return "vi" if share >= 0.25 or _english(words) < 2 else "en"  # noqa: PLR2004
+    if not text.isascii() and _ONLY_VIETNAMESE.search(text):
+        share = len(_MARKED.findall(text)) / len(words)
+        return "vi" if share >= _SURE or _english([word.lower() for word in words]) < 2 else "en"  # noqa: PLR2004
     return _unmarked(words)
 
 
 def _english(words: list[str]) -> int:
-    known = vocabulary.group("language", "words")
-    return sum(1 for word in words if word.lower() in known)
+    """Return how many words, in lower case, are common English ones."""
+    return sum(map(vocabulary.group("language", "words").__contains__, words))
 
 
 def _unmarked(words: list[str]) -> str:
     """Judge text without a Vietnamese letter: a heading typed without accents, English, or neither."""
-    words = [word for word in words if len(word) > 1 and not (word.isupper() and len(word) < 5)]  # noqa: PLR2004 - codes
-    if not words:
+    lower = [word.lower() for word in words if len(word) > 1 and not (len(word) < 5 and word.isupper())]  # noqa: PLR2004 - codes
+    if not lower:
         return ""
-    syllables = vocabulary.group("language", "syllables")
-    lower = [vocabulary.fold(word) for word in words]
-    hits = sum(1 for word in lower if word in syllables)
-    english = _english(words)
-    if hits >= 2 and hits >= 0.6 * len(words) and hits > english:  # noqa: PLR2004 - two syllables make a word
+    folded = lower if all(map(str.isascii, lower)) else [vocabulary.fold(word) for word in lower]
+    hits = sum(map(vocabulary.group("language", "syllables").__contains__, folded))
+    english = _english(lower)
+    if hits >= 2 and hits >= 0.6 * len(lower) and hits > english:  # noqa: PLR2004 - two syllables make a word
         return "vi"
-    if english or sum(1 for word in lower if len(word) > _LONGEST_SYLLABLE) or len(words) > 3:  # noqa: PLR2004
+    if english or len(lower) > 3 or max(map(len, folded)) > _LONGEST_SYLLABLE:  # noqa: PLR2004
         return "en"
     return ""
 
 
-def of_document(texts: list[str]) -> str:
-    """Return the language most of the text of a document is written in, ``en`` where nothing says."""
-    weight = {"en": 0, "vi": 0}
-    for text in texts:
-        found = detect(text)
-        if found:
-            weight[found] += len(text)
+def of_document(passages: Iterable[tuple[str, int]]) -> str:
+    """Return the language most of a document is written in, ``en`` where nothing says.
+
+    ``passages`` are the language of each passage, "" where it does not say, and its length.
+    """
+    weight = {"en": 0, "vi": 0, "": 0}
+    for found, length in passages:
+        weight[found] += length
     return "vi" if weight["vi"] > weight["en"] else "en"
-
-
-def of_passage(text: str, document: str) -> str:
-    """Return the language of one passage, that of its document where the passage itself does not say."""
-    return detect(text) or document

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -25,6 +28,14 @@ def w(name: str) -> str:
     return f"{{{W_NS}}}{name}"
 
 
+def first(parent: etree._Element, tag: str) -> etree._Element | None:
+    """Return the first child of a name; properties stand first nearly always."""
+    for el in parent:
+        if el.tag == tag:
+            return el
+    return None
+
+
 P: Final = w("p")
 R: Final = w("r")
 T: Final = w("t")
@@ -40,6 +51,19 @@ TXBX_CONTENT: Final = w("txbxContent")
 ALTERNATE: Final = f"{{{MC_NS}}}AlternateContent"
 CHOICE: Final = f"{{{MC_NS}}}Choice"
 FALLBACK: Final = f"{{{MC_NS}}}Fallback"
+P_STYLE: Final = w("pStyle")
+NUM_PR: Final = w("numPr")
+JC: Final = w("jc")
+OUTLINE: Final = w("outlineLvl")
+SECTION: Final = w("sectPr")
+FONTS: Final = w("rFonts")
+ID: Final = w("id")
+VANISH: Final = w("vanish")
+HIDING: Final = (VANISH, w("strike"), w("dstrike"), w("specVanish"))
+"""What takes text out of sight, at a run, a paragraph mark or a style."""
 R_ID: Final = f"{{{R_NS}}}id"
 
 OFF: Final = frozenset({"0", "false", "off", "none"})
+
+THROUGH: Final = frozenset(w(n) for n in ("ins", "moveTo", "customXml", "smartTag", "sdtContent", "txbxContent"))
+"""What stands around blocks, rows or cells without being one."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LEVELS: Final = 9
 _PLACE: Final = re.compile(r"%([1-9])")
+_UNCOUNTED: Final = frozenset({"none", "bullet"})
+_LVL: Final = w("lvl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class List:
     abstract: str
     levels: tuple[Level, ...]
     starts: tuple[tuple[int, int], ...] = ()
+    multilevel: bool = False
+    """Whether some level names one above its own ("%1.%2"): an outline, not a plain list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +62,25 @@ class Label:
     level: int
     bullet: bool
     multilevel: bool
-    """Whether the list names a level above its own somewhere ("%1.%2"): an outline, not a plain list."""
 
 
 class Numbering:
-    """The list definitions of a file."""
+    """The list definitions of a file; each is read when a paragraph asks for it."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._lists: dict[str, List] = {}
-        if root is None:
-            return
-        abstracts = {a.get(w("abstractNumId"), ""): a for a in root.iterchildren(w("abstractNum"))}
-        nums = {n.get(w("numId"), ""): n for n in root.iterchildren(w("num"))}
-        for num_id, num in nums.items():
-            found = _read_list(num, abstracts)
-            if found is not None:
-                self._lists[num_id] = found
+        self._lists: dict[str, List | None] = {}
+        self._abstracts: dict[str, etree._Element] = {}
+        self._nums: dict[str, etree._Element] = {}
+        if root is not None:
+            self._abstracts = {a.get(w("abstractNumId"), ""): a for a in root.iterchildren(w("abstractNum"))}
+            self._nums = {n.get(w("numId"), ""): n for n in root.iterchildren(w("num"))}
 
     def find(self, num_id: str) -> List | None:
         """Return a list, ``None`` for "0" (no list) and for ids that lead nowhere."""
-        return self._lists.get(num_id)
+        if num_id not in self._lists:
+            num = self._nums.get(num_id)
+            self._lists[num_id] = None if num is None else _read_list(num, self._abstracts)
+        return self._lists[num_id]
 
     @staticmethod
     def level_of_style(found: List, lineage: tuple[str, ...]) -> int | None:
@@ -96,18 +99,19 @@ def _read_list(num: etree._Element, abstracts: dict[str, etree._Element]) -> Lis
     if abstract_id not in abstracts:
         return None
     levels = [Level(format="none")] * LEVELS
-    for el in abstracts[abstract_id].iterchildren(w("lvl")):
+    for el in abstracts[abstract_id].iterchildren(_LVL):
         _put(levels, el)
     starts: list[tuple[int, int]] = []
     for override in num.iterchildren(w("lvlOverride")):
         index = _int(override.get(w("ilvl")), -1)
-        replaced = override.find(w("lvl"))
+        replaced = override.find(_LVL)
         if replaced is not None:
             _put(levels, replaced)
         start = override.find(w("startOverride"))
         if start is not None and 0 <= index < LEVELS:
             starts.append((index, _int(start.get(VAL), 1)))
-    return List(abstract_id, tuple(levels), tuple(starts))
+    multilevel = any(len(_PLACE.findall(level.text)) > 1 for level in levels)
+    return List(abstract_id, tuple(levels), tuple(starts), multilevel)
 
 
 def _follow_style_link(abstract_id: str, abstracts: dict[str, etree._Element]) -> str:
@@ -130,16 +134,18 @@ def _put(levels: list[Level], el: etree._Element) -> None:
 
 
 def _read_level(el: etree._Element) -> Level:
+    told = {child.tag: child for child in reversed(el)}
+
     def value(name: str, default: str = "") -> str:
-        found = el.find(w(name))
+        found = told.get(w(name))
         return default if found is None else found.get(VAL, default)
 
-    fmt = el.find(w("numFmt"))
+    fmt = told.get(w("numFmt"))
     if fmt is None:  # Word wraps newer formats ("001, 002") in alternate content: its choice comes first
         fmt = next(el.iter(w("numFmt")), None)
-    legal = el.find(w("isLgl"))
+    legal = told.get(w("isLgl"))
     restart = value("lvlRestart")
-    look = read_run_style(el.find(RPR))
+    look = read_run_style(told.get(RPR))
     return Level(
         start=_int(value("start", "0"), 0),
         format=fmt.get(VAL, "decimal") if fmt is not None else "decimal",
@@ -170,7 +176,8 @@ class Counter:
         """Count one paragraph and return its label."""
         level = min(max(level, 0), LEVELS - 1)
         values = self._values.setdefault(found.abstract, [None] * LEVELS)
-        self._override(num_id, found, level, values)
+        if found.starts:
+            self._override(num_id, found, level, values)
         current = values[level]
         definition = found.levels[level]
         values[level] = definition.start if current is None else current + 1
@@ -179,8 +186,7 @@ class Counter:
                 values[upper] = found.levels[upper].start
         self._restart_below(found, level, values)
         text = "" if definition.bullet else _label(found.levels, level, values)
-        multilevel = any(len(_PLACE.findall(lv.text)) > 1 for lv in found.levels)
-        return Label(text, level, definition.bullet, multilevel)
+        return Label(text, level, definition.bullet, found.multilevel)
 
     def _override(self, num_id: str, found: List, level: int, values: list[int | None]) -> None:
         """Start a level anew where this list instance says so and is used there for the first time."""
@@ -194,9 +200,10 @@ class Counter:
     @staticmethod
     def _restart_below(found: List, level: int, values: list[int | None]) -> None:
         for lower in range(level + 1, LEVELS):
-            restart = found.levels[lower].restart
-            if restart is None or (restart != 0 and level < restart):
-                values[lower] = None
+            if values[lower] is not None:
+                restart = found.levels[lower].restart
+                if restart is None or (restart != 0 and level < restart):
+                    values[lower] = None
 
 
 def _label(levels: tuple[Level, ...], level: int, values: list[int | None]) -> str:
@@ -204,14 +211,10 @@ def _label(levels: tuple[Level, ...], level: int, values: list[int | None]) -> s
 
     def number(match: re.Match[str]) -> str:
         index = int(match[1]) - 1
-        if index > level:
+        if index > level or levels[index].format in _UNCOUNTED:
             return ""
-        other = levels[index]
-        if other.format in ("none", "bullet"):
-            return ""
-        legal = definition.legal and other.format not in ("none", "bullet")
-        current = values[index]
+        other, current = levels[index], values[index]
         value = other.start if current is None else current
-        return numerals.write(value, "decimal" if legal else other.format, other.custom)
+        return numerals.write(value, "decimal" if definition.legal else other.format, other.custom)
 
     return _PLACE.sub(number, definition.text).strip()

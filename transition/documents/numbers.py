@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from transition.documents import vocabulary
@@ -51,7 +52,11 @@ def _depth(number: str) -> int:
 
 def _word_number(line: str, start: int) -> Number | None:
     """Return a number with a word before it: "Part 2", "ĐIỀU 3."."""
+    if not line[:1].isupper():
+        return None
     head = line.split(maxsplit=3)
+    if vocabulary.fold(head[0]) not in _first_words():
+        return None
     for count in (2, 1):
         if len(head) <= count:
             continue
@@ -66,6 +71,11 @@ def _word_number(line: str, start: int) -> Number | None:
     return None
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in vocabulary.ranks("outline", "numbered"))
+
+
 def item_mark(text: str) -> str:
     """Return the mark of a list item typed by hand ("-", "+", "a", "1"), "" if there is none."""
     found = _ITEM.match(text)
@@ -75,6 +85,7 @@ def item_mark(text: str) -> str:
     return mark if found[1] else "1" if mark.isdigit() else "a"
 
 
+@lru_cache(maxsize=4096)
 def label_number(label: str) -> Number | None:
     """Return the family and depth of a label printed by Word ("4.2.3", "Article 3.", "a)")."""
     found = typed_number(label + " ")

@@ -12,18 +12,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from transition.documents import encodings
-from transition.documents.names import PPR, RPR, VAL, P, R, T, w
-from transition.documents.styles import RunStyle, read_run_style
+from transition.documents.names import FONTS, PPR, RPR, VAL, P, R, T, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml import etree
 
-    from transition.documents.styles import Styles
+    from transition.documents.styles import RunStyle, Styles
 
 _SOFT_HYPHEN: Final = w("softHyphen")
-_FONTS: Final = w("rFonts")
 _TRUE_SHARE: Final = 4
 """A font of old letters lies if its runs hold more than this many Unicode letters for each old one."""
 
@@ -42,7 +40,7 @@ class OldFonts:
     def notice(self, root: etree._Element | None) -> None:
         """Begin to look at fonts if a part names an old one."""
         if root is not None and not self.active:
-            names = (name for el in root.iter(_FONTS) for name in el.attrib.values())
+            names = (name for el in root.iter(FONTS) for name in el.attrib.values())
             self.active = any(encodings.of_font(str(name)) for name in names)
 
     def survey(self, root: etree._Element, styles: Styles) -> None:
@@ -97,16 +95,6 @@ class OldFonts:
         self._false = frozenset(e for e in new if new[e] > _TRUE_SHARE * old[e])
 
 
-def effective(rpr: etree._Element | None, paragraph: RunStyle, styles: Styles) -> RunStyle:
-    """Return what a run looks like: paragraph style, then character style, then what is said at the run itself."""
-    if rpr is None:
-        return paragraph
-    character = rpr.find(w("rStyle"))
-    if character is not None:
-        paragraph = paragraph.under(styles.run(character.get(VAL) or ""))
-    return paragraph.under(read_run_style(rpr))
-
-
 def _runs(root: etree._Element, styles: Styles) -> Iterator[tuple[RunStyle, str]]:
     for el in root.iter(P):
         named = el.find(f"{PPR}/{w('pStyle')}")
@@ -114,7 +102,7 @@ def _runs(root: etree._Element, styles: Styles) -> Iterator[tuple[RunStyle, str]
         for run in el.iter(R):
             text = _text(run)
             if not text.isascii():
-                yield effective(run.find(RPR), style.run, styles), text
+                yield styles.effective(run.find(RPR), style), text
 
 
 def _text(run: etree._Element) -> str:

@@ -28,6 +28,9 @@ _FILLER: Final = re.compile(r"_{3,}|\.{4,}|…{2,}|-{4,}")
 _DATE: Final = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _CODE: Final = re.compile(r"^[A-Z0-9]+(?:[-./][A-Z0-9]+)+$")
 _LEVELS: Final = 9
+_CHAPTERS: Final = 4
+"""So many lines in a row must count up before plain numbers are taken for chapters."""
+_FOLLOWED: Final = 0.8
 
 
 @dataclass(slots=True)
@@ -40,13 +43,16 @@ class Habits:
     sentences: dict[tuple[str, int], float] = field(default_factory=dict)
     """Family and depth of numbers → share of them that number whole sentences."""
     families: list[str] = field(default_factory=list)
+    chapters: set[int] = field(default_factory=set)
+    """Plain lines, by identity, that count 1, 2, 3 … through the document with text below each."""
 
 
 def find_headings(drafts: list[Draft]) -> None:
     """Set kind, level and role of every draft that is a heading."""
     lines = [d for d in drafts if d.kind is None and d.paragraph is not None and d.part == "body"]
-    habits = _habits(lines)
     numbers = {id(d): number_of(d) for d in lines}
+    habits = _habits(lines, numbers)
+    habits.chapters = _chapters(drafts, numbers)
     chosen = [d for d in lines if _is_heading(d, numbers[id(d)], habits)]
     keep = {id(d) for d in chosen} - _unfollowed(drafts, chosen, numbers)
     chosen = [d for d in chosen if id(d) in keep]
@@ -67,7 +73,7 @@ def words_of(draft: Draft, number: Number | None) -> str:
     return draft.text if draft.number or number is None else draft.text[number.end :].strip()
 
 
-def _habits(lines: list[Draft]) -> Habits:
+def _habits(lines: list[Draft], numbers: dict[int, Number | None]) -> Habits:
     sizes: Counter[int] = Counter()
     bold = total = 0
     sentences: Counter[tuple[str, int]] = Counter()
@@ -81,7 +87,7 @@ def _habits(lines: list[Draft]) -> Habits:
         bold += length if paragraph.look.bold else 0
         if paragraph.look.size:
             sizes[paragraph.look.size] += length
-        number = number_of(draft)
+        number = numbers[id(draft)]
         if number is not None:
             key = (number.family, number.depth)
             all_numbers[key] += 1
@@ -90,6 +96,36 @@ def _habits(lines: list[Draft]) -> Habits:
     styled = sum(1 for d in lines if d.paragraph and d.paragraph.outline is not None)
     size = max(sizes, key=lambda s: (sizes[s], -s)) if sizes else 0
     return Habits(size, bold / max(total, 1), styled, shares)
+
+
+def _chapters(drafts: list[Draft], numbers: dict[int, Number | None]) -> set[int]:
+    """Return lines such as "3.0 Planning" or "3. Planning" that together number the chapters of a document.
+
+    They need no weight or size: they count up from 1 without a hole, none is a sentence, and text stands below each.
+    """
+    body = [d for d in drafts if d.part == "body" and d.kind is None]
+    places = [i for i, d in enumerate(body) if _may_number_a_chapter(d, numbers.get(id(d)))]
+    wanted, run = 1, list[int]()
+    for place in places:
+        number = numbers[id(body[place])]
+        value = int(number.text.split(".")[0].strip(" )")) if number else 0
+        if value == wanted:
+            run.append(place)
+            wanted += 1
+        elif value == 1 and len(run) < _CHAPTERS:
+            run, wanted = [place], 2
+    if len(run) < _CHAPTERS:
+        return set()
+    followed = sum(after - place > 1 for place, after in zip(run, [*run[1:], len(body)], strict=True))
+    return {id(body[i]) for i in run} if followed >= _FOLLOWED * len(run) else set()
+
+
+def _may_number_a_chapter(draft: Draft, number: Number | None) -> bool:
+    if draft.paragraph is None or draft.number or draft.cells or number is None or number.family != "decimal":
+        return False
+    text = words_of(draft, number)
+    plain = number.depth == 1 and (number.closed or number.text.endswith(".0")) and not number.text.endswith(")")
+    return plain and len(text.split()) <= _PLAIN_WORDS and not _is_sentence(text) and not text.endswith((".", ":"))
 
 
 def _is_sentence(text: str) -> bool:
@@ -105,12 +141,13 @@ def _is_heading(draft: Draft, number: Number | None, habits: Habits) -> bool:
     paragraph = draft.paragraph
     if paragraph is None:
         return False
+    styled = paragraph.outline is not None or paragraph.style.is_title
     text = words_of(draft, number)
     if number is not None and number.family.startswith("word") and not text[:1].isalpha():
         text = draft.text
-    if not any(c.isalpha() for c in text):
+    if (len(text) > _LETTERS and not styled) or not any(map(str.isalpha, text)):
         return False
-    if paragraph.outline is not None or paragraph.style.is_title:
+    if styled:
         return len(draft.text) <= _STYLED_LETTERS or not _INSIDE.search(draft.text)
     if not _may_be(draft, text):
         return False
@@ -152,6 +189,8 @@ def _numbered(draft: Draft, number: Number, text: str, habits: Habits, *, strong
     """Judge a line with a number: short, no sentence, and unlike the numbered sentences of the same kind."""
     if number.family == "small" or not text[:1].isalpha() or text[:1].islower():
         return False
+    if id(draft) in habits.chapters:
+        return True
     typed = not draft.number
     if typed and not number.closed and number.depth == 1 and not strong and not number.family.startswith("word"):
         return False

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 _PAGE_END: Final = re.compile(r"(?:\.{2,}|…+|\s)\s*(\d{1,3}|[ivx]{1,5})$")
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*\d{1,3}$")
+_PAGE_LAST: Final = frozenset("0123456789ivx")
+_ENTRY: Final = 160
+"""Letters the longest line of a contents page has."""
+_FIRST_WORD: Final = re.compile(r"[\W_]*([^\W_]+)")
 _MARK: Final = re.compile(r"^[\s\-–—+•*]+")
 _RUN: Final = 4
 _PROSE: Final = 9
 _BLOCK_WORDS: Final = 120
+_LINE_WORDS: Final = 12
 _SECTION_KINDS: Final[dict[str, PassageKind]] = {
     "references": "reference",
     "definitions": "definition",
@@ -33,33 +38,42 @@ _STRICT: Final = frozenset({"revision-history", "distribution", "approval"})
 def mark_contents(drafts: list[Draft]) -> None:
     """Mark the lines of contents pages typed by hand or left behind by Word, before headings are looked for."""
     lines = [d for d in drafts if d.part == "body" and d.paragraph is not None]
+    pages = [_page_at_end(d.text) for d in lines]
     known = vocabulary.group("sections", "toc")
     index = 0
     while index < len(lines):
-        run = _page_run(lines, index + 1)
-        if vocabulary.fold(lines[index].text) in known and (run or _next_is_toc(lines, index)):
-            lines[index].kind = "toc"
-        elif _LEADER.search(lines[index].text):
-            lines[index].kind = "toc"
-            run = 0
-        else:
-            run = run if run >= _RUN and lines[index].kind == "toc" else 0
-        for line in lines[index + 1 : index + 1 + run]:
+        line = lines[index]
+        run = _page_run(pages, index + 1)
+        titled = len(line.text) <= _ENTRY and vocabulary.fold(line.text) in known
+        if titled and (run or _next_is_toc(lines, index)):
             line.kind = "toc"
+        elif line.text[-1].isdigit() and _LEADER.search(line.text):
+            line.kind = "toc"
+            run = 0
+        elif run:
+            run = run if run >= _RUN and line.kind == "toc" else 0
+        for entry in lines[index + 1 : index + 1 + run]:
+            entry.kind = "toc"
         index += run + 1
 
 
-def _page_run(lines: list[Draft], start: int) -> int:
+def _page_at_end(text: str) -> int:
+    """Return the page number a line ends with, 0 for one in small roman, -1 for none."""
+    if text[-1] not in _PAGE_LAST or len(text) > _ENTRY:
+        return -1
+    found = _PAGE_END.search(text)
+    if not found:
+        return -1
+    return int(found[1]) if found[1].isdigit() else 0
+
+
+def _page_run(pages: list[int], start: int) -> int:
     """Return how many lines from ``start`` end in page numbers that do not fall."""
-    count, last = 0, 0
-    for line in lines[start:]:
-        found = _PAGE_END.search(line.text)
-        if not found or line.text[-1] in ".;:" or len(line.text) > 160:  # noqa: PLR2004
-            break
-        page = int(found[1]) if found[1].isdigit() else 0
-        if page < last:
-            break
-        count, last = count + 1, max(last, page)
+    index, last = start, 0
+    while index < len(pages) and pages[index] >= last:
+        last = pages[index]
+        index += 1
+    count = index - start
     return count if count > 1 else 0
 
 
@@ -89,26 +103,38 @@ def _mark_tables(drafts: list[Draft]) -> None:
 
 def table_kind(rows: list[Draft]) -> PassageKind | None:
     """Return what sort of front matter a table is, ``None`` for content."""
-    cells = [vocabulary.fold(c) for row in rows for c in row.cells if c]
     heads = {vocabulary.fold(c) for c in rows[0].cells if c}
     if len(rows) > 1 and len(rows[0].cells) == 1:
         heads = {vocabulary.fold(c) for c in rows[1].cells if c}
-    words = sum(len(c.split()) for c in cells)
     if _is_revision(heads):
         return "revision-history"
     if len(heads & vocabulary.group("blocks", "distribution")) >= 2:  # noqa: PLR2004
         return "distribution"
     if heads & vocabulary.group("blocks", "term") and heads & vocabulary.group("blocks", "meaning"):
         return "definition"
-    if words <= _BLOCK_WORDS and len(rows) <= 3 and any(_begins(c, _recipients()) for c in cells):  # noqa: PLR2004
+    cells = _few_cells(rows)
+    if cells is not None and len(rows) <= 3 and any(_begins(c, _recipients()) for c in cells):  # noqa: PLR2004
         return "distribution"
     if len(heads) > 1 and heads <= vocabulary.group("blocks", "reference") and _lists_codes(rows):
         return "reference"
-    if words <= _BLOCK_WORDS and _is_approval(rows, heads):
+    if cells is not None and _is_approval(rows, heads):
         return "approval"
-    if words <= _BLOCK_WORDS and _control_labels([t for row in rows for t in row.text.split(" | ")]) >= 2:  # noqa: PLR2004
+    if cells is not None and _control_labels([t for row in rows for t in row.text.split(" | ")]) >= 2:  # noqa: PLR2004
         return "header"
     return None
+
+
+def _few_cells(rows: list[Draft]) -> list[str] | None:
+    """Return the cells of a table, folded, ``None`` for one with more words than a block of control facts has."""
+    cells: list[str] = []
+    words = 0
+    for row in rows:
+        for cell in filter(None, row.cells):
+            cells.append(vocabulary.fold(cell))
+            words += len(cells[-1].split())
+        if words > _BLOCK_WORDS:
+            return None
+    return cells
 
 
 def _is_approval(rows: list[Draft], heads: set[str]) -> bool:
@@ -149,6 +175,9 @@ def _mark_cited(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.kind is not None or draft.part != "body" or len(draft.text) > 300:  # noqa: PLR2004
             continue
+        first = _FIRST_WORD.match(draft.text)
+        if first is None or vocabulary.fold(first[1]) not in _first_words():
+            continue
         text = _MARK.sub("", draft.text)
         words = vocabulary.fold(text[:60]).split()
         named = any(" ".join(words[:n]) in starts for n in (1, 2, 3, 4))
@@ -158,6 +187,11 @@ def _mark_cited(drafts: list[Draft]) -> None:
             and not vocabulary.pattern("outline", "duties").search(vocabulary.fold(text))
         ):
             draft.kind = "reference"
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(s.split()[0] for s in vocabulary.group("blocks", "reference_starts"))
 
 
 def _is_revision(heads: set[str]) -> bool:
@@ -230,13 +264,14 @@ def _mark_lines(drafts: list[Draft]) -> None:
         if draft.kind is not None or draft.part != "body":
             recipients = recipients and draft.kind == "table-cell"
             continue
-        folded = vocabulary.fold(draft.text)
-        head = vocabulary.fold(draft.text.partition(":")[0])
-        if head in vocabulary.group("blocks", "approval") and len(draft.text.split()) <= 12:  # noqa: PLR2004
+        short = len(draft.text.split()) <= _LINE_WORDS
+        announces = draft.text.endswith(":")
+        head = vocabulary.fold(draft.text.partition(":")[0]) if short or announces else ""
+        if short and head in vocabulary.group("blocks", "approval"):
             draft.kind = "approval"
-        elif head in vocabulary.group("sections", "distribution") and draft.text.rstrip().endswith(":"):
+        elif announces and head in vocabulary.group("sections", "distribution"):
             draft.kind, recipients = "distribution", True
-        elif recipients and item_mark(draft.text) and len(folded.split()) <= 14:  # noqa: PLR2004
+        elif recipients and item_mark(draft.text) and len(vocabulary.fold(draft.text).split()) <= 14:  # noqa: PLR2004
             draft.kind = "distribution"
         else:
             recipients = False

@@ -11,7 +11,7 @@ from transition.documents.drafts import Collector, Draft
 from transition.documents.numbering import Numbering
 from transition.documents.package import Package
 from transition.documents.styles import Styles
-from transition.documents.word import Source, Story, watches
+from transition.documents.word import Source, Story
 from transition.errors import UnreadableError
 from transition.model import Document, Location, Passage, Problem
 
@@ -118,8 +118,9 @@ def _read(original: bytes, name: str, id: str, old_files: legacy.OldFiles | None
     trails.set_kinds(drafts)
     trails.set_trails(drafts)
     facts = control.read_facts(drafts, name, source.old_fonts.read_title(_stored_title(package)))
-    own = language.of_document([d.text for d in drafts])
-    passages = tuple(_passage(d, id, i, own) for i, d in enumerate(drafts, 1))
+    detected = [language.detect(d.text) for d in drafts]
+    own = language.of_document((found, len(d.text)) for found, d in zip(detected, drafts, strict=True))
+    passages = tuple([_passage(d, id, i, detected[i - 1] or own) for i, d in enumerate(drafts, 1)])
     if not passages:
         problems.append(Problem("nothing-readable", "error", name))
     if source.tally["inserted"] or source.tally["deleted"]:
@@ -157,11 +158,12 @@ def _drafts(package: Package, name: str, problems: list[Problem]) -> tuple[list[
     source = Source(package, styles, Numbering(roots["numbering"]))
     source.notes = {part: _note_elements(roots[part]) for part in _NOTES}
     data = safety.utf8(package.read(package.main))
-    source.watch = watches(data, styles)
-    source.old_fonts.active = any(mark in data for mark in encodings.MARKS_IN_XML)
+    source.old_fonts.active = encodings.may_be_named(data)
     suspicious = _fonts_may_be_lost(data)
     root = safety.parse(data, package.main)
     del data
+    source.watch = styles.hides
+    source.look_out(root)
     for kind, part in roots.items():
         if kind in _NOTES:
             source.notice(part)
@@ -185,7 +187,9 @@ def _drafts(package: Package, name: str, problems: list[Problem]) -> tuple[list[
 
 def _fonts_may_be_lost(data: bytes) -> bool:
     """Say whether a body holds many letters of Latin-1 and none of those only Vietnamese in Unicode has."""
-    return sum(map(data.count, _LATIN)) > _MANY and not any(lead in data for lead in _VIETNAMESE)
+    if data.isascii() or any(lead in data for lead in _VIETNAMESE):
+        return False
+    return sum(map(data.count, _LATIN)) > _MANY
 
 
 def _is_body(el: etree._Element) -> bool:
@@ -247,7 +251,7 @@ def _stored_title(package: Package) -> str:
     return ""
 
 
-def _passage(draft: Draft, id: str, index: int, own: str) -> Passage:
+def _passage(draft: Draft, id: str, index: int, spoken: str) -> Passage:
     return Passage(
         id=f"{id}:{index:04d}",
         location=Location(id, draft.part, draft.path),
@@ -256,6 +260,6 @@ def _passage(draft: Draft, id: str, index: int, own: str) -> Passage:
         trail=draft.trail,
         number=draft.number,
         level=draft.level,
-        language=language.of_passage(draft.text, own),
+        language=spoken,
         lead=draft.lead,
     )

@@ -6,13 +6,19 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from transition.documents.names import OFF, PPR, RPR, VAL, w
+from transition.documents.names import FONTS, HIDING, JC, NUM_PR, OFF, OUTLINE, PPR, RPR, VAL, w
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _HEADING: Final = re.compile(r"^heading ([1-9])$")
-_ALIGN: Final = frozenset({"center", "centre"})
+CENTRED: Final = frozenset({"center", "centre"})
+_STYLE: Final = w("style")
+_RUN_STYLE: Final = w("rStyle")
+_FLAGS: Final = {w("b"): "bold", w("caps"): "caps", w("vanish"): "hidden", w("strike"): "strike", w("dstrike"): "dstrike"}
+_SIZE: Final = w("sz")
+_TOLD: Final = frozenset({*_FLAGS, _SIZE, _RUN_STYLE})
+"""The run properties this room asks for beside fonts; the others are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +59,35 @@ class ParagraphStyle:
     centred: bool = False
     run: RunStyle = field(default_factory=RunStyle)
 
-    @property
-    def is_toc(self) -> bool:
-        """Whether the style is one of a table of contents (or of figures)."""
-        return self.name.startswith(("toc ", "table of figures"))
-
-    @property
-    def is_caption(self) -> bool:
-        """Whether the style is that of a caption."""
-        return self.name == "caption"
-
-    @property
-    def is_title(self) -> bool:
-        """Whether the style is that of a document title."""
-        return self.name == "title"
+    is_toc: bool = False
+    """Whether the style is one of a table of contents (or of figures)."""
+    is_caption: bool = False
+    is_title: bool = False
 
 
 _NO_RUN: Final = RunStyle()
 
 
 def flag(parent: etree._Element, name: str) -> bool | None:
-    """Return an on/off property of Word: ``None`` if absent."""
-    el = parent.find(w(name))
+    """Return an on/off property of Word by its full name: ``None`` if absent."""
+    el = next(parent.iterchildren(name), None)
     return None if el is None else el.get(VAL, "1") not in OFF
 
 
 def read_run_style(rpr: etree._Element | None) -> RunStyle:
     """Return what one ``w:rPr`` says."""
-    if rpr is None or len(rpr) == 0:
+    if rpr is None:
         return _NO_RUN
-    size, fonts = rpr.find(w("sz")), rpr.find(w("rFonts"))
+    told = {el.tag: el for el in reversed(rpr) if el.tag in _TOLD or el.tag == FONTS}  # where a property is there twice, the first holds
+    if not told:
+        return _NO_RUN
+    flags = {name: told[tag].get(VAL, "1") not in OFF for tag, name in _FLAGS.items() if tag in told}
+    size, fonts = told.get(_SIZE), told.get(FONTS)
     return RunStyle(
-        bold=flag(rpr, "b"),
-        caps=flag(rpr, "caps"),
-        hidden=flag(rpr, "vanish"),
-        struck=flag(rpr, "strike") or flag(rpr, "dstrike"),
+        bold=flags.get("bold"),
+        caps=flags.get("caps"),
+        hidden=flags.get("hidden"),
+        struck=flags.get("strike") or flags.get("dstrike"),
         size=_number(size.get(VAL)) if size is not None else 0,
         font=_font(fonts, "hAnsi") if fonts is not None else "",
         ascii_font=_font(fonts, "ascii") if fonts is not None else "",
@@ -113,13 +113,15 @@ class Styles:
         self._elements: dict[str, etree._Element] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._runs: dict[str, RunStyle] = {}
+        self._looks: dict[tuple[object, ...], RunStyle] = {}
         self.default = ParagraphStyle()
+        self.hides = root is not None and next(root.iter(*HIDING), None) is not None
+        """Whether any style hides or strikes text."""
         if root is None:
             return
-        base = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RPR}")
-        self.default = ParagraphStyle(run=read_run_style(base))
+        self.default = ParagraphStyle(run=read_run_style(_default_run(root)))
         default_id = ""
-        for el in root.iterchildren(w("style")):
+        for el in root.iterchildren(_STYLE):
             style_id = el.get(w("styleId")) or ""
             self._elements[style_id] = el
             if el.get(w("type")) == "paragraph" and el.get(w("default"), "0") not in OFF:
@@ -127,19 +129,40 @@ class Styles:
         if default_id:
             self.default = self._resolve(default_id, ())
 
-    @property
-    def hides(self) -> bool:
-        """Whether any style hides or strikes text."""
-        return any(el.find(f"{RPR}/{w(n)}") is not None for el in self._elements.values() for n in ("vanish", "strike"))
-
     def paragraph(self, style_id: str) -> ParagraphStyle:
         """Return a paragraph style, the default one for an unknown id."""
-        if style_id not in self._elements:
-            return self.default
         found = self._paragraphs.get(style_id)
         if found is None:
-            found = self._paragraphs[style_id] = self._resolve(style_id, ())
+            found = self._resolve(style_id, ()) if style_id in self._elements else self.default
+            self._paragraphs[style_id] = found
         return found
+
+    def effective(
+        self, rpr: etree._Element | None, paragraph: ParagraphStyle, *, fonts: bool = True
+    ) -> RunStyle:
+        """Return what a run looks like: paragraph style, then character style, then what is said at the run itself.
+
+        Runs that say the same under one paragraph style share one answer. Without ``fonts`` the fonts are left aside.
+        """
+        if rpr is None:
+            return paragraph.run
+        key: tuple[object, ...] = (id(paragraph), fonts)
+        for el in rpr:
+            tag = el.tag
+            if tag in _TOLD:
+                key += (tag, el.get(VAL))
+            elif tag == FONTS and fonts:
+                key += tuple(el.items())
+        found = self._looks.get(key)
+        if found is None:
+            found = self._looks[key] = self._work_out(rpr, paragraph.run)
+        return found
+
+    def _work_out(self, rpr: etree._Element, base: RunStyle) -> RunStyle:
+        character = next(rpr.iterchildren(_RUN_STYLE), None)
+        if character is not None:
+            base = base.under(self.run(character.get(VAL) or ""))
+        return base.under(read_run_style(rpr))
 
     def run(self, style_id: str) -> RunStyle:
         """Return what a character style says."""
@@ -168,7 +191,18 @@ class Styles:
         for el in self._chain(style_id):
             lineage = (el.get(w("styleId")) or "", *lineage)
             found = _with_element(found, el)
-        return replace(found, lineage=lineage)
+        name = found.name
+        toc = name.startswith(("toc ", "table of figures"))
+        return replace(found, lineage=lineage, is_toc=toc, is_caption=name == "caption", is_title=name == "title")
+
+
+def _default_run(root: etree._Element) -> etree._Element | None:
+    for name in ("docDefaults", "rPrDefault", "rPr"):
+        found = root.find(w(name))
+        if found is None:
+            return None
+        root = found
+    return root
 
 
 def _with_element(base: ParagraphStyle, el: etree._Element) -> ParagraphStyle:
@@ -182,7 +216,7 @@ def _with_element(base: ParagraphStyle, el: etree._Element) -> ParagraphStyle:
     ppr = el.find(PPR)
     if ppr is None:
         return base
-    outline, num, align = ppr.find(w("outlineLvl")), ppr.find(w("numPr")), ppr.find(w("jc"))
+    outline, num, align = ppr.find(OUTLINE), ppr.find(NUM_PR), ppr.find(JC)
     if outline is not None:
         level = _number(outline.get(VAL))
         base = replace(base, outline=level + 1 if 0 <= level < 9 else None)  # noqa: PLR2004 - nine outline levels
@@ -194,5 +228,5 @@ def _with_element(base: ParagraphStyle, el: etree._Element) -> ParagraphStyle:
             ilvl=_number(ilvl.get(VAL)) if ilvl is not None else base.ilvl,
         )
     if align is not None:
-        base = replace(base, centred=align.get(VAL) in _ALIGN)
+        base = replace(base, centred=align.get(VAL) in CENTRED)
     return base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from transition.documents import language, vocabulary
@@ -143,10 +144,11 @@ def _apart(row: Row, filled: list[Cell]) -> bool:
     """Say whether the cells of a row are passages of their own: long ones, nested tables, two languages."""
     if any(c.blocks and any(c.tables()) for c in row.cells):
         return True
-    if sum(len(c.text.split()) for c in filled) > _LONG_ROW:
+    counts = [len(c.text.split()) for c in filled]
+    if sum(counts) > _LONG_ROW:
         return True
-    found = {language.detect(c.text) for c in filled if len(c.text.split()) > 3}  # noqa: PLR2004
-    return {"en", "vi"} <= found
+    speaking = [c for c, count in zip(filled, counts, strict=True) if count > 3]  # noqa: PLR2004
+    return len(speaking) > 1 and {"en", "vi"} <= {language.detect(c.text) for c in speaking}
 
 
 def _merged_heads(row: Row, above: dict[int, str]) -> tuple[str, ...]:
@@ -274,6 +276,7 @@ def _after_number(text: str) -> str:
     return text[typed.end :] if typed else text
 
 
+@lru_cache(maxsize=4096)
 def section_role(text: str) -> str:
     """Return what a section of this title is (purpose, references …), "" for any other title."""
     for name in (text, *(text.split("/") if "/" in text else ())):

@@ -8,6 +8,13 @@ from typing import Final
 from transition.text import normal
 
 _BLANKS: Final = re.compile(r"[ \t\r\f\v\u2000-\u200a\u3000]+")
+_BLANK_RUNS: Final = re.compile(r"[\t\r\f\v\n\u2000-\u200a\u3000]|  ")
+"""Where there is none of these, blanks are one apart already."""
+_ORDINARY: Final = re.compile(
+    "[\n\t -~àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệđìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆĐÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ–—“”‘’…•]*"
+)
+"""Letters and marks that cleaning leaves alone; most Vietnamese text holds no others."""
 _OBJECT: Final = "\ufffc"
 """Where a drawing was, in files made by converters."""
 _LINES: Final = re.compile(r" ?\n[ \n]*")
@@ -15,9 +22,11 @@ _LINES: Final = re.compile(r" ?\n[ \n]*")
 
 def clean(text: str) -> str:
     """Return the text of one paragraph, safe to quote."""
-    if not text.isascii():
+    if not (text.isascii() or _ORDINARY.fullmatch(text)):
         text = normal.clean(text.replace(_OBJECT, ""))
-    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    if _BLANK_RUNS.search(text):
+        text = _LINES.sub("\n", _BLANKS.sub(" ", text))
+    return text.strip()
 
 
 def one_line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from transition.documents.numbers import item_mark, label_number
@@ -91,12 +92,12 @@ def set_leads(drafts: list[Draft]) -> None:
             continue
         depth = _list_depth(draft)
         if depth == _PLAIN:
-            leads = [(_PLAIN, _lead_of(draft.text))]
+            leads = [(_PLAIN, draft.text)]
         else:
             leads = [(d, t) for d, t in leads if d < depth]
-            draft.lead = leads[-1][1] if leads and item_depth(draft) != _PLAIN else ""
+            draft.lead = _lead_of(leads[-1][1]) if leads and item_depth(draft) != _PLAIN else ""
             if draft.text.endswith(":"):
-                leads.append((depth, _lead_of(draft.text)))
+                leads.append((depth, draft.text))
         before = draft
 
 
@@ -104,6 +105,7 @@ def _colon_lead(before: Draft | None) -> str:
     return _lead_of(before.text) if before is not None and before.text.endswith(":") else ""
 
 
+@lru_cache(maxsize=64)
 def _lead_of(text: str) -> str:
     """Return the last sentence of a paragraph that ends in a colon, a short paragraph whole, "" for a long one."""
     text = one_line(text)

@@ -17,10 +17,23 @@ LANGUAGES: Final = ("en", "vi")
 _NOT_WORD: Final = re.compile(r"[^\w]+|_+")
 
 
+class _Unmarked(dict[int, str]):
+    """Every letter met so far without its accents."""
+
+    def __missing__(self, letter: int) -> str:
+        found = self[letter] = strip_marks(chr(letter))
+        return found
+
+
+_PLAIN_LETTERS: Final = _Unmarked()
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Return text in lower case, without accents and punctuation, words one space apart."""
-    return _NOT_WORD.sub(" ", strip_marks(text).lower()).strip()
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
+    return _NOT_WORD.sub(" ", text.translate(_PLAIN_LETTERS).lower()).strip()
 
 
 @cache

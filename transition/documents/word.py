@@ -9,30 +9,50 @@ from collections import Counter as Tally
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from transition.documents import chunks, graphics
-from transition.documents.blocks import Block, Cell, Extra, Paragraph, Row, Table
-from transition.documents.inline import Fields, Line, branch, mark_is
-from transition.documents.names import ALTERNATE, PPR, R_ID, RPR, SDT, SDT_CONTENT, TBL, TC, TR, VAL, P, w
+from transition.documents import chunks, graphics, grid
+from transition.documents.blocks import Block, Extra, Paragraph
+from transition.documents.inline import Fields, Line, branch, look_of, mark_is, plain
+from transition.documents.names import (
+    ALTERNATE,
+    HIDING,
+    ID,
+    JC,
+    NUM_PR,
+    OUTLINE,
+    P_STYLE,
+    PPR,
+    R_ID,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SECTION,
+    TBL,
+    THROUGH,
+    VAL,
+    VANISH,
+    P,
+    first,
+    w,
+)
 from transition.documents.numbering import Counter, Label, Numbering
-from transition.documents.oldfonts import OldFonts, effective
-from transition.documents.styles import ParagraphStyle, RunStyle, Styles
+from transition.documents.oldfonts import OldFonts
+from transition.documents.styles import CENTRED, ParagraphStyle, RunStyle, Styles
 from transition.documents.tidy import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml import etree
 
     from transition.documents.package import Package, Relationship
 
-_THROUGH: Final = frozenset(w(n) for n in ("ins", "moveTo", "customXml", "smartTag", "sdtContent", "txbxContent"))
-_OUT: Final = frozenset(w(n) for n in ("del", "moveFrom"))
-_GALLERY: Final = f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}"
-_SECTION: Final = w("sectPr")
+_GALLERY: Final = (w("sdtPr"), w("docPartObj"), w("docPartGallery"))
 _REFERENCES: Final = {w("headerReference"): "header", w("footerReference"): "footer"}
-_CENTRED: Final = frozenset({"center", "centre"})
-_HIDING: Final = tuple(w(n) for n in ("vanish", "strike", "dstrike", "specVanish"))
-_FEATURES: Final = (b":vanish", b":strike", b":dstrike", b":specVanish")
+_CHUNK: Final = w("altChunk")
+_DELETED: Final = w("del")
+_LEVEL: Final = w("ilvl")
+_NUM_ID: Final = w("numId")
+_OUTLINE_LEVELS: Final = 9
+_Properties = dict[str, "etree._Element"]
+"""What a paragraph says about itself, by the full names of its properties."""
 
 
 @dataclass(slots=True)
@@ -53,8 +73,12 @@ class Source:
     def notice(self, root: etree._Element | None) -> None:
         """Take note of what a further part (header, notes) asks to be looked at."""
         self.old_fonts.notice(root)
+        self.look_out(root)
+
+    def look_out(self, root: etree._Element | None) -> None:
+        """Begin to watch for hidden text if a part holds any."""
         if root is not None and not self.watch:
-            self.watch = next(root.iter(*_HIDING), None) is not None
+            self.watch = next(root.iter(*HIDING), None) is not None
 
 
 class Story:
@@ -70,7 +94,7 @@ class Story:
         self._box_counter = Counter()
         self._carried: tuple[str, list[tuple[bool, Extra]]] | None = None
         self._toc_depth = 0
-        self._in_cell = False
+        self.in_cell = False
 
     def blocks(self, container: etree._Element, path: tuple[int, ...] = ()) -> list[Block]:
         """Return the blocks of a container in order; ``path`` is the place of the container."""
@@ -90,18 +114,18 @@ class Story:
                     out.append(paragraph)
             elif tag == TBL:
                 count[0] += 1
-                out.append(self._table(el, (*path, count[0])))
+                out.append(grid.table(self, el, (*path, count[0])))
             elif tag == SDT:
                 self._content_control(el, path, out, count)
-            elif tag in _THROUGH:
+            elif tag in THROUGH:
                 self._fill(el, path, out, count)
             elif tag == ALTERNATE:
                 chosen = branch(el)
                 if chosen is not None:
                     self._fill(chosen, path, out, count)
-            elif tag == _SECTION:
+            elif tag == SECTION:
                 self._section(el)
-            elif tag == w("altChunk"):
+            elif tag == _CHUNK:
                 count[0] += 1
                 out += self._chunk(el, (*path, count[0]))
 
@@ -109,7 +133,9 @@ class Story:
         content = el.find(SDT_CONTENT)
         if content is None:
             return
-        gallery = el.find(_GALLERY)
+        gallery: etree._Element | None = el
+        for name in _GALLERY:
+            gallery = gallery.find(name) if gallery is not None else None
         toc = gallery is not None and "table of contents" in (gallery.get(VAL) or "").lower()
         self._toc_depth += toc
         self._fill(content, path, out, count)
@@ -124,64 +150,90 @@ class Story:
 
     def _paragraph(self, el: etree._Element, path: tuple[int, ...]) -> Paragraph | None:
         """Return one paragraph, ``None`` where nothing of it is to be seen."""
-        ppr = el.find(PPR)
-        style = self._style_of(ppr)
+        source = self.source
+        simple = plain(el) if self._fields.quiet and self._carried is None and not source.watch else None
+        if simple is None:
+            return self._any_paragraph(el, path)
+        told = _told(simple[0])
+        style = self._style_of(told)
+        runs = simple[1]
+        if source.old_fonts.active:
+            text = source.old_fonts.read([(source.styles.effective(rpr, style), piece) for rpr, piece in runs])
+        else:
+            text = runs[0][1] if len(runs) == 1 else "".join([piece for _, piece in runs])
+        if told and self._vanishes(told, text, []):
+            return None
+        label = self._label(told, style)
+        bare = text.strip()
+        if not (bare or (label is not None and label.text and self.in_cell)):
+            return None
+        centred, outline = _alignment(told, style)
+        look = look_of(bare, runs, style, source.styles, centred)
+        toc = style.is_toc or self._toc_depth > 0
+        return Paragraph(path, clean(bare), style, look, outline, label, toc, "", _pieces(text))
+
+    def _any_paragraph(self, el: etree._Element, path: tuple[int, ...]) -> Paragraph | None:
+        """Return a paragraph that may hold boxes, notes, fields, changes or hidden text."""
+        source = self.source
+        told = _told(first(el, PPR))
+        style = self._style_of(told)
         extras: list[tuple[bool, Extra]] = []
 
         def anchor(kind: str, target: etree._Element) -> None:
             found = self._graphic(target, path, len(extras)) if kind == "graphic" else self._note(kind, target)
-            extras.extend((line.started, e) for e in found)
+            extras.extend([(line.started, e) for e in found])
 
-        line = Line(self.source.styles, style, self._fields, self.source.watch, self.source.old_fonts, anchor)
+        line = Line(source.styles, style, self._fields, source.watch, source.old_fonts, anchor)
         line.add(el)
         self._fields.close_paragraph()
         self._count(line)
         text, struck = line.text, line.struck
+        bare = text.strip()
         if self._carried is not None:
             text, extras, self._carried = self._carried[0] + text, self._carried[1] + extras, None
-        if ppr is not None and self._vanishes(ppr, text, extras):
+        if told and self._vanishes(told, text, extras):
             return None
-        label = self._label(ppr, style)
-        if not (text.strip() or struck or extras or (label is not None and label.text and self._in_cell)):
+        label = self._label(told, style)
+        if not (text.strip() or struck or extras or (label is not None and label.text and self.in_cell)):
             return None
-        centred, outline = _alignment(ppr, style)
-        pieces = tuple(filter(None, map(clean, text.split("\t")))) if "\t" in text else ()
-        paragraph = Paragraph(path, clean(text), style, line.look(centred), outline, label, struck=clean(struck))
-        paragraph.toc = line.toc or style.is_toc or self._toc_depth > 0
-        paragraph.pieces = pieces
+        centred, outline = _alignment(told, style)
+        toc = line.toc or style.is_toc or self._toc_depth > 0
+        paragraph = Paragraph(path, clean(text), style, line.look(bare, centred), outline, label, toc, clean(struck))
+        paragraph.pieces = _pieces(text)
         if extras:
             paragraph.before = [e for started, e in extras if not started]
             paragraph.after = [e for started, e in extras if started]
         return paragraph
 
+    def _style_of(self, told: _Properties) -> ParagraphStyle:
+        named = told.get(P_STYLE)
+        return self.source.styles.default if named is None else self.source.styles.paragraph(named.get(VAL) or "")
+
     def _count(self, line: Line) -> None:
-        if line.inserted:
+        if line.inserted or line.deleted:
             self.source.tally["inserted"] += line.inserted
-        if line.deleted:
             self.source.tally["deleted"] += line.deleted
 
-    def _style_of(self, ppr: etree._Element | None) -> ParagraphStyle:
-        found = ppr.find(w("pStyle")) if ppr is not None else None
-        return self.source.styles.default if found is None else self.source.styles.paragraph(found.get(VAL) or "")
-
-    def _vanishes(self, ppr: etree._Element, text: str, extras: list[tuple[bool, Extra]]) -> bool:
+    def _vanishes(self, told: _Properties, text: str, extras: list[tuple[bool, Extra]]) -> bool:
         """Say whether the paragraph ends without a mark: deleted (its text joins the next) or hidden and empty."""
-        section = ppr.find(_SECTION)
+        section, mark = told.get(SECTION), told.get(RPR)
         if section is not None:
             self._section(section)
-        if mark_is(ppr, "del"):
+        if mark is None or len(mark) == 0:
+            return False
+        if mark_is(mark, _DELETED):
             self.source.tally["deleted"] += 1
             self._carried = (text, extras)
             return True
-        return not text.strip() and self.source.watch and mark_is(ppr, "vanish")
+        return not text.strip() and self.source.watch and mark_is(mark, VANISH)
 
-    def _label(self, ppr: etree._Element | None, style: ParagraphStyle) -> Label | None:
-        num = ppr.find(w("numPr")) if ppr is not None else None
+    def _label(self, told: _Properties, style: ParagraphStyle) -> Label | None:
+        num = told.get(NUM_PR)
         num_id, level = style.num_id, None
         if num is not None:
-            id_el, level_el = num.find(w("numId")), num.find(w("ilvl"))
+            id_el, level_el = num.find(_NUM_ID), num.find(_LEVEL)
             num_id = (id_el.get(VAL) or "") if id_el is not None else num_id
-            level = _digit(level_el.get(VAL)) if level_el is not None else None
+            level = grid.digit(level_el.get(VAL)) if level_el is not None else None
         if not num_id or num_id == "0":
             return None
         found = self.source.numbering.find(num_id)
@@ -191,14 +243,13 @@ class Story:
             linked = Numbering.level_of_style(found, style.lineage)
             level = linked if linked is not None else (style.ilvl or 0)
         label = self._counter.next(num_id, found, level)
-        return self._in_unicode(label, found.levels[label.level].font, ppr, style)
-
-    def _in_unicode(self, label: Label, font: str, ppr: etree._Element | None, style: ParagraphStyle) -> Label:
-        """Return a label whose words ("Điều 1.") are read by the font of the level, else of the paragraph's mark."""
         if not (label.text and self.source.old_fonts.active):
             return label
-        mark = ppr.find(RPR) if ppr is not None else None
-        look = effective(mark, style.run, self.source.styles).under(RunStyle(font=font))
+        return self._in_unicode(label, found.levels[label.level].font, told.get(RPR), style)
+
+    def _in_unicode(self, label: Label, font: str, mark: etree._Element | None, style: ParagraphStyle) -> Label:
+        """Return a label whose words ("Điều 1.") are read by the font of the level, else of the paragraph's mark."""
+        look = self.source.styles.effective(mark, style).under(RunStyle(font=font))
         return replace(label, text=self.source.old_fonts.read_one(look, label.text))
 
     # --- what is anchored in paragraphs ----------------------------------------------------------
@@ -221,7 +272,7 @@ class Story:
 
     def _note(self, part: str, reference: etree._Element) -> list[Extra]:
         """Return the note or comment a reference leads to, the first time it is met."""
-        note_id = reference.get(w("id")) or ""
+        note_id = reference.get(ID) or ""
         el = self.source.notes.get(part, {}).get(note_id)
         if el is None or (part, note_id) in self.source.seen_notes:
             return []
@@ -241,82 +292,25 @@ class Story:
         notes = [Extra("note", self.part, [Paragraph((*path, i), t)]) for i, t in enumerate(lines, 1)]
         return [Paragraph(path, "", before=notes)] if notes else []
 
-    # --- tables -----------------------------------------------------------------------------------
 
-    def _table(self, el: etree._Element, path: tuple[int, ...]) -> Table:
-        rows: list[Row] = []
-        for number, tr in enumerate(_descend(el, TR), 1):
-            row = self._row(tr, (*path, number))
-            if row is not None:
-                rows.append(row)
-        return Table(path, rows)
-
-    def _row(self, tr: etree._Element, path: tuple[int, ...]) -> Row | None:
-        column, header = 0, False
-        properties = tr.find(w("trPr"))
-        if properties is not None:
-            if properties.find(w("del")) is not None:
-                self.source.tally["deleted"] += 1
-                return None
-            header = properties.find(w("tblHeader")) is not None
-            before = properties.find(w("gridBefore"))
-            column = _digit(before.get(VAL)) if before is not None else 0
-        cells: list[Cell] = []
-        for number, tc in enumerate(_descend(tr, TC), 1):
-            cell = self._cell(tc, (*path, number), column)
-            if cell is not None:
-                column += cell.span
-                cells.append(cell)
-        return Row(path, cells, header)
-
-    def _cell(self, tc: etree._Element, path: tuple[int, ...], column: int) -> Cell | None:
-        cell = Cell(path, column, 1)
-        properties = tc.find(w("tcPr"))
-        if properties is not None:
-            for el in properties:
-                tag = el.tag
-                if tag == w("gridSpan"):
-                    cell.span = max(1, min(_digit(el.get(VAL)), 64))
-                elif tag in _MERGES:
-                    cell.merged = (el.get(VAL) or "continue") == "continue"
-                elif tag == w("shd"):
-                    cell.shaded = (el.get(w("fill")) or "auto").lower() not in ("auto", "ffffff", "")
-                elif tag == w("cellDel"):
-                    return None
-        if not cell.merged:
-            outer, self._in_cell = self._in_cell, True
-            cell.blocks = self.blocks(tc, path)
-            self._in_cell = outer
-        return cell
+def _told(properties: etree._Element | None) -> _Properties:
+    """Return what a paragraph says about itself; where a property is there twice, the first holds."""
+    return {} if properties is None else {el.tag: el for el in reversed(properties)}
 
 
-_MERGES: Final = frozenset({w("vMerge"), w("hMerge")})
+def _pieces(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(clean, text.split("\t")))) if "\t" in text else ()
 
 
-def _descend(el: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """Yield rows of a table or cells of a row, also those inside content controls and insertions."""
-    for child in el:
-        if child.tag == wanted:
-            yield child
-        elif child.tag == SDT or child.tag in _THROUGH:
-            yield from _descend(child, wanted)
-
-
-def _alignment(ppr: etree._Element | None, style: ParagraphStyle) -> tuple[bool, int | None]:
+def _alignment(told: _Properties, style: ParagraphStyle) -> tuple[bool, int | None]:
     centred, outline = style.centred, style.outline
-    if ppr is None:
-        return centred, outline
-    align, level = ppr.find(w("jc")), ppr.find(w("outlineLvl"))
+    align, level = told.get(JC), told.get(OUTLINE)
     if align is not None:
-        centred = align.get(VAL) in _CENTRED
+        centred = align.get(VAL) in CENTRED
     if level is not None:
-        value = _digit(level.get(VAL), 9)
-        outline = value + 1 if value < 9 else None  # noqa: PLR2004 - nine outline levels, the tenth is body text
+        value = grid.digit(level.get(VAL), _OUTLINE_LEVELS)
+        outline = value + 1 if value < _OUTLINE_LEVELS else None  # the tenth level is body text
     return centred, outline
-
-
-def _digit(text: str | None, default: int = 0) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else default  # noqa: PLR2004
 
 
 def _sign(blocks: list[Block], author: str) -> None:
@@ -324,8 +318,3 @@ def _sign(blocks: list[Block], author: str) -> None:
     first = next((b for b in blocks if isinstance(b, Paragraph)), None)
     if first is not None and author:
         first.text = f"{author}: {first.text.lstrip()}"
-
-
-def watches(data: bytes, styles: Styles) -> bool:
-    """Say whether hidden or struck text may occur in a part."""
-    return any(f in data for f in _FEATURES) or styles.hides
