@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transition.assessment.applicability import Applicability, ApplicabilityReader
-from transition.assessment.findings import CONTENT, CueReader, Finding, best_first
+from transition.assessment.findings import CONTENT, CueReader, Finding, Near, best_first
 from transition.assessment.fit import Fit, Vector
 from transition.assessment.likeness import Closest, LikenessReader
 from transition.assessment.wording import WordingReader
@@ -33,6 +33,7 @@ class Examined:
     findings: tuple[Finding, ...]
     retired: tuple[Finding, ...]
     closest: Mapping[int, Closest]
+    near: Mapping[int, Near]
     best_fit: tuple[float, ...]
     treated: frozenset[str]
     applicability: Applicability
@@ -64,6 +65,7 @@ class Examiner:
             tuple(_best(self._cues.find(document, read, fits))),
             tuple(_best(self._dropped.find(document, read, anywhere))),
             self._likeness.find(document, read, fits),
+            self._cues.nearest(document, read, fits),
             self._best_fit(fits.values()),
             frozenset(m.clause for p in content for m in new.get(p.id, ()) if m.score >= TREATED),
             self._applicability.find(document, read),

@@ -45,6 +45,20 @@ class Finding:
         return self.evidence.relation == "supports"
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A passage on the right clause that holds part of what a cue looks for, and the words of that part."""
+
+    score: float
+    words: tuple[str, ...]
+    evidence: Evidence | None = None
+
+
+NEAR = 0.3
+"""Share of a cue's parts times fit: from here on a person should look before an old demand is called a gap."""
+_FAR = Near(0.0, ())
+
+
 class CueReader:
     """Looks for the elements of a set of requirements in documents."""
 
@@ -113,6 +127,23 @@ class CueReader:
                 fitting,
             )
 
+    def nearest(self, document: Document, read: Read, fits: Mapping[str, Vector]) -> dict[int, Near]:
+        """Return requirement position → the passage in which most of a cue stands and that fits its clause best."""
+        best: dict[int, Near] = {}
+        for passage in document.passages:
+            fit = fits.get(passage.id)
+            if fit is None or float(fit.max(initial=0.0)) < NEAR:
+                continue
+            language = variant(passage.text, passage.language)
+            index = self.index(language)
+            context = self._context(index, document, passage, language)
+            for (requirement, _), share, words in index.partly(read[passage.id], context):
+                position = self._position[requirement]
+                score = round(share * float(fit[position]), 3)
+                if score >= NEAR and score > best.get(position, _FAR).score:
+                    best[position] = Near(score, words, _mention(passage, score))
+        return best
+
     def _relation(self, hit: CueHit[Key], guard: str, fitting: float) -> Relation:
         if guard:
             return "contradicts" if guard == _NEGATION else "mentions"
@@ -132,6 +163,11 @@ class CueReader:
     def _context(self, index: CueIndex[Key], document: Document, passage: Passage, language: str) -> frozenset[int]:
         above = [*passage.trail, passage.lead, document.title]
         return frozenset().union(*(index.context(read_heading(text, language)) for text in above if text))
+
+
+def _mention(passage: Passage, score: float) -> Evidence:
+    place = (passage.location.document, passage.id, str(passage.location))
+    return Evidence(*place, cut(passage.text, 0, len(passage.text)), "cue", score, "mentions")
 
 
 def cut(text: str, start: int, end: int) -> str:

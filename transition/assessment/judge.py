@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from transition.assessment.applicability import Exclusion, excluded
 from transition.assessment.examine import TREATED, Examined, dropped_duties
-from transition.assessment.findings import Finding, by_requirement
+from transition.assessment.findings import Finding, Near, by_requirement
 from transition.assessment.fit import under
 from transition.assessment.likeness import Closest
 from transition.assessment.verdicts import NEVER_ASKED_BEFORE, Facts, kind, verdict
@@ -32,8 +32,10 @@ def judge(pack: ClausePack, examined: Sequence[Examined]) -> tuple[Assessment, .
         closest = max((e.closest.get(position, Closest()) for e in examined), key=_likeness, default=Closest())
         best_fit = max((e.best_fit[position] for e in examined), default=0.0)
         served = _served(requirement, best_fit, treated)
+        near = max((e.near[position] for e in examined if position in e.near), key=_score, default=None)
         own = findings.get(requirement.id, [])
-        judged.append(_judge(requirement, own, exclusions.get(requirement.condition), closest, served=served))
+        exclusion = exclusions.get(requirement.condition)
+        judged.append(_judge(requirement, own, exclusion, closest, near, served=served))
     return tuple(judged)
 
 
@@ -45,6 +47,10 @@ def find_retired(pack: ClausePack, examined: Sequence[Examined]) -> tuple[Retire
         for r in dropped_duties(pack)
         if (shown := tuple(f.evidence for f in findings.get(r.id, []) if f.counts)[:_SUPPORTS_SHOWN])
     )
+
+
+def _score(near: Near) -> float:
+    return near.score
 
 
 def _likeness(closest: Closest) -> float:
@@ -64,6 +70,7 @@ def _judge(
     findings: Sequence[Finding],
     exclusion: Exclusion | None,
     closest: Closest,
+    near: Near | None,
     *,
     served: bool,
 ) -> Assessment:
@@ -79,6 +86,7 @@ def _judge(
         closest.fit,
         requirement.change,
         documented,
+        near is not None,
     )
     rule, name = verdict(facts)
     shown = _shown(findings)
@@ -86,7 +94,9 @@ def _judge(
         shown, missing = (exclusion.evidence,), ()
     elif rule == "review-weak" and closest.evidence:
         shown = (closest.evidence, *shown)
-    words = exclusion.words if exclusion else ""
+    elif rule == "review-near" and near and near.evidence:
+        shown = (near.evidence, *shown)
+    words = exclusion.words if exclusion else " … ".join(near.words) if near and rule == "review-near" else ""
     return Assessment(
         requirement.id,
         name,

@@ -24,6 +24,7 @@ class Facts:
     fit: float
     change: str
     documented: bool
+    near: bool = False
 
     @property
     def close(self) -> bool:
@@ -39,6 +40,7 @@ TABLE: tuple[Row, ...] = (
     ("met-one", "met", lambda f: f.elements == 1 == f.stated),
     ("met-all", "met", lambda f: 0 < f.elements == f.stated),
     ("partial-elements", "partial", lambda f: 0 < f.stated < f.elements),
+    ("review-near", "review", lambda f: f.near and f.change not in NEVER_ASKED_BEFORE),
     ("review-weak", "review", lambda f: f.close),
     ("gap-mention-only", "gap", lambda f: f.named > 0),
     ("gap-document", "gap", lambda f: f.documented),

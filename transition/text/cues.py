@@ -138,6 +138,21 @@ class CueIndex(Generic[Key]):
                         seen.add(cue.key)
                         yield CueHit(cue.key, number, self._words(cue, first, reach), wide)
 
+    def partly(
+        self, sentences: Sequence[Sentence], context: frozenset[int]
+    ) -> Iterator[tuple[Key, float, tuple[str, ...]]]:
+        """Yield, for cues whose first part stands in the sentences but not all others do, the share that does.
+
+        The words of the parts that stand there come with it.
+        """
+        here = frozenset().union(*(self.phrases(s) for s in sentences))
+        near = here | context
+        for first, cue in self._possible(here):
+            found = [part & near for part in cue.parts[1:]]
+            if not all(found):
+                words = (self._text[first], *(self._text[min(part)] for part in found if part))
+                yield cue.key, len(words) / len(cue.parts), words
+
     def _possible(self, here: frozenset[int]) -> list[tuple[int, _Compiled[Key]]]:
         """Return the cues whose first part stands in a sentence and that nothing in it excludes."""
         return [(n, cue) for n in sorted(here) for cue in self._by_first.get(n, ()) if not here & cue.excluded]
