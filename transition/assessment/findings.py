@@ -137,7 +137,9 @@ class CueReader:
             language = variant(passage.text, passage.language)
             index = self.index(language)
             context = self._context(index, document, passage, language)
-            for (requirement, _), share, words in index.partly(read[passage.id], context):
+            guarded = self._guards[language].of(passage.text, read[passage.id])
+            stating = [s for n, s in enumerate(read[passage.id]) if n not in guarded]
+            for (requirement, _), share, words in index.partly(stating, context):
                 position = self._position[requirement]
                 score = round(share * float(fit[position]), 3)
                 if score >= NEAR and score > best.get(position, _FAR).score:
