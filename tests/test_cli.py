@@ -15,7 +15,8 @@ import pytest
 from tests.conftest import ROOT, SAMPLES
 from transition.reports.exchange import register_schema
 
-OUTPUTS = {"register.json", "passages.jsonl", "register.csv", "gap-workbook.xlsx", "summary.html"}
+FILES = {"register.json", "passages.jsonl", "register.csv", "gap-workbook.xlsx", "summary.html", "interviews.docx"}
+OUTPUTS = FILES | {"worksheets", "annotated"}
 
 
 def transition(*arguments, cwd=None, language="en_US.UTF-8"):
@@ -63,7 +64,9 @@ def test_the_register_obeys_its_schema(finished):
 
 def test_two_runs_give_the_same_bytes(small, finished, tmp_path):
     transition("analyze", small, "-o", tmp_path, "--today", "2026-01-15")
-    for name in OUTPUTS:
+    made = [p.relative_to(finished) for p in sorted(finished.rglob("*")) if p.is_file()]
+    assert len(made) > len(FILES) + 28
+    for name in made:
         assert (tmp_path / name).read_bytes() == (finished / name).read_bytes(), name
 
 
@@ -179,7 +182,7 @@ def test_reports_of_an_earlier_run_among_the_documents_are_not_read(small, tmp_p
     folder = tmp_path / "in"
     shutil.copytree(small, folder)
     transition("analyze", folder, "-o", folder / "reports", "--only", "json")
-    (folder / "reports" / "worksheets").mkdir()
+    (folder / "reports" / "worksheets").mkdir(exist_ok=True)
     shutil.copy(next(small.glob("*.docx")), folder / "reports" / "worksheets" / "clause-7.docx")
     record = json.loads(transition("analyze", folder, "-o", folder / "reports", "--only", "json", "--json").stdout)
     assert [d["path"] for d in record["documents"]] == ["QP-07 Mua hàng.docx"]

@@ -134,6 +134,8 @@ class Element:
     cues: Mapping[str, tuple[str, ...]]
     hits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     misses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    suggestion: Texts = field(default_factory=dict)
+    """A clause of our own that an author may adapt to state it; "" where the pack proposes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +390,16 @@ class WordingFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark to be hung beside a place in a copy of a document; ``found`` are the words it is about."""
+
+    location: Location
+    found: str
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RetiredFinding:
     """A duty of the old edition that the new one dropped and the documents still carry."""
 
@@ -416,6 +428,11 @@ class Decision:
     audit_status: str = ""
     stamp: str = ""
     state: str = "current"
+    action: str = ""
+    responsible: str = ""
+    due: str = ""
+    evidence_seen: str = ""
+    """What worksheets have fields for, beside the verdict."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

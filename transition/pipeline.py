@@ -20,7 +20,10 @@ Progress = Callable[[str, int, int], None]
 """Called with the step (reading, mapping, judging, writing), how many are done, and how many there are."""
 
 WORKBOOK, SUMMARY, JSON = "workbook", "summary", "json"
-REPORTS = (WORKBOOK, SUMMARY, JSON)
+WORKSHEETS, ANNOTATED, INTERVIEWS, HANDOVER = "worksheets", "annotated", "interviews", "handover"
+REPORTS = (WORKBOOK, SUMMARY, WORKSHEETS, ANNOTATED, INTERVIEWS, JSON)
+"""What a run writes unless it is told otherwise."""
+CHOICES = (*REPORTS, HANDOVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transition.errors import InputError
+from transition.handouts import WORD, Handouts, laid_over, steps, worksheets_in
 from transition.model import Decision, GapRegister, Problem
 from transition.pipeline import JSON, REPORTS, SUMMARY, WORKBOOK, Progress
-from transition.reports.files import write_bytes
+from transition.reports.files import KEPT, under_a_free_name, write_bytes
 
 WORKBOOK_NAME = "gap-workbook.xlsx"
 SUMMARY_NAME = "summary.html"
-KEPT = "reviewed"
-_SECOND_NAMES = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +28,28 @@ class Delivery:
 def typed_decisions(out: Path, given: Iterable[Path] = ()) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     """Return what people typed: in the workbook an earlier run left in ``out``, then in the ``given`` workbooks.
 
-    Later ones rule over earlier ones. What a workbook holds but cannot be taken is returned as problems.
+    Later ones rule over earlier ones; what was filled in on worksheets, there and given, is laid over them. What a file
+    holds but cannot be taken is returned as problems.
     """
     from transition.reports.reviewed import read_decisions
 
     decisions: list[Decision] = []
     problems: list[Problem] = []
-    kept = sorted(out.glob("gap-workbook*.xlsx"), key=lambda p: (p.stat().st_mtime_ns, p.name))
-    for file in (*(p for p in kept if not p.name.startswith("~$")), *given):
+    given = tuple(given)
+    workbooks = [*workbooks_in(out), *(file for file in given if file.suffix.lower() != WORD)]
+    for file in workbooks:
         found, faults = read_decisions(file)
         decisions += found
         problems += faults
-    return tuple(decisions), tuple(problems)
+    sheets = [*worksheets_in(out), *(file for file in given if file.suffix.lower() == WORD)]
+    laid, faults = laid_over(decisions, sheets, alone=not workbooks)
+    return laid, (*problems, *faults)
+
+
+def workbooks_in(out: Path) -> tuple[Path, ...]:
+    """Return the gap workbooks earlier runs left in ``out``, the one saved last at the end."""
+    found = (p for p in out.glob("gap-workbook*.xlsx") if not p.name.startswith("~$"))
+    return tuple(sorted(found, key=lambda p: (p.stat().st_mtime_ns, p.name)))
 
 
 def read_decisions(workbook: str | Path) -> tuple[Decision, ...]:
@@ -62,11 +71,13 @@ def deliver(
     only: Sequence[str] = REPORTS,
     language: str = "en",
     progress: Progress | None = None,
+    handouts: Handouts | None = None,
 ) -> Delivery:
     """Write the reports named in ``only`` into ``out`` and return what was written.
 
     A workbook that another program holds open is written under a second name. One that a person saved since the
-    last run is copied into the folder ``reviewed`` first: nothing typed into it is lost.
+    last run is copied into the folder ``reviewed`` first: nothing typed into it is lost. ``handouts`` is what the Word
+    reports need to know beside the register.
     """
     from transition.reports.exchange import write_csv, write_passages, write_register
     from transition.reports.summary import write_summary
@@ -74,27 +85,28 @@ def deliver(
 
     out.mkdir(parents=True, exist_ok=True)
     problems: list[Problem] = []
-    steps: list[Callable[[], Path]] = []
+    work: list[Callable[[], Path]] = []
     if JSON in only:
-        steps += [
+        work += [
             lambda: write_register(register, out, language),
             lambda: write_passages(register, out),
             lambda: write_csv(register, out, language),
         ]
     if WORKBOOK in only:
         problems += _keep_reviewed(out / WORKBOOK_NAME)
-        steps.append(
-            lambda: _under_a_free_name(out / WORKBOOK_NAME, lambda p: write_workbook(register, p, language), problems)
+        work.append(
+            lambda: under_a_free_name(out / WORKBOOK_NAME, lambda p: write_workbook(register, p, language), problems)
         )
     if SUMMARY in only:
-        steps.append(
-            lambda: _under_a_free_name(out / SUMMARY_NAME, lambda p: write_summary(register, p, language), problems)
+        work.append(
+            lambda: under_a_free_name(out / SUMMARY_NAME, lambda p: write_summary(register, p, language), problems)
         )
+    work += steps(register, out, only, language, handouts or Handouts(), problems)
     files = []
-    for done, step in enumerate(steps, start=1):
+    for done, step in enumerate(work, start=1):
         files.append(step())
         if progress:
-            progress("writing", done, len(steps))
+            progress("writing", done, len(work))
     return Delivery(tuple(files), tuple(problems))
 
 
@@ -107,16 +119,3 @@ def _keep_reviewed(workbook: Path) -> list[Problem]:
     copy = workbook.parent / KEPT / f"{workbook.stem}-{hashlib.sha256(data).hexdigest()[:8]}.xlsx"
     write_bytes(copy, data)
     return [Problem("output-kept", "info", workbook.name, {"file": workbook.name, "copy": f"{KEPT}/{copy.name}"})]
-
-
-def _under_a_free_name(path: Path, write: Callable[[Path], object], problems: list[Problem]) -> Path:
-    for number in range(1, _SECOND_NAMES):
-        target = path if number == 1 else path.with_stem(f"{path.stem} ({number})")
-        try:
-            write(target)
-        except PermissionError:
-            continue
-        if target != path:
-            problems.append(Problem("output-locked", "warning", path.name, {"file": path.name, "second": target.name}))
-        return target
-    raise PermissionError(path)

@@ -19,22 +19,21 @@ from xml.sax.saxutils import escape
 
 from tests.bench import wordlike_parts as parts
 
-WORDS = {
-    "en-GB": (
-        "the the the a of of to to and and in for with by on from every each goods receipt store buyer supplier order form list"
-        " register machine gauge part batch drawing customer complaint report record copy folder shelf week month year manager"
-        " foreman inspector operator training meeting minutes action cause result figure target review date signature stamp"
-        " label pallet lorry gate office workshop bench shift repair spare tool oil check checks keeps signs compares enters"
-        " files counts measures stores marks sends informs decides agrees before after during when where approved rejected"
-        " incoming outgoing monthly yearly responsible original faulty complete spare written internal purchase quality"
-    ).split(),
-    "vi-VN": (
-        "các các những của của và và trong cho với theo từ mỗi hàng hoá kho người mua nhà cung cấp đơn đặt phiếu danh mục"
-        " sổ máy dụng cụ đo chi tiết lô bản vẽ khách phàn nàn báo cáo hồ sơ bản sao tủ tuần tháng năm trưởng phòng tổ trưởng"
-        " cán bộ kiểm tra đào tạo cuộc họp biên bản hành động nguyên nhân kết quả chỉ tiêu xem xét ngày ký đóng dấu nhãn xe"
-        " cổng văn xưởng ca sửa chữa dầu lưu giữ so sánh ghi đếm gửi thông báo quyết định trước sau khi được duyệt đạt"
-    ).split(),
-}
+ENGLISH = (
+    "the the the a of of to to and and in for with by on from every each goods receipt store buyer supplier order form list"
+    " register machine gauge part batch drawing customer complaint report record copy folder shelf week month year manager"
+    " foreman inspector operator training meeting minutes action cause result figure target review date signature stamp"
+    " label pallet lorry gate office workshop bench shift repair spare tool oil check checks keeps signs compares enters"
+    " files counts measures stores marks sends informs decides agrees before after during when where approved rejected"
+    " incoming outgoing monthly yearly responsible original faulty complete spare written internal purchase quality"
+)
+VIETNAMESE = (
+    "các các những của của và và trong cho với theo từ mỗi hàng hoá kho người mua nhà cung cấp đơn đặt phiếu danh mục"
+    " sổ máy dụng cụ đo chi tiết lô bản vẽ khách phàn nàn báo cáo hồ sơ bản sao tủ tuần tháng năm trưởng phòng tổ trưởng"
+    " cán bộ kiểm tra đào tạo cuộc họp biên bản hành động nguyên nhân kết quả chỉ tiêu xem xét ngày ký đóng dấu nhãn xe"
+    " cổng văn xưởng ca sửa chữa dầu lưu giữ so sánh ghi đếm gửi thông báo quyết định trước sau khi được duyệt đạt"
+)
+WORDS = {"en-GB": ENGLISH.split(), "vi-VN": VIETNAMESE.split()}
 PAGE = 12_500
 """Bytes of XML a page takes."""
 STYLES = {1: "Heading1", 2: "Heading2"}
@@ -94,7 +93,11 @@ class Writer:
     def paragraph(self, text: str, ppr: str = "", inner: str = "", before: str = "") -> str:
         self.pasted = self.dice.random() < 0.33
         ids = f'w14:paraId="{self.dice.randrange(1, 16**8):08X}" w14:textId="77777777" w:rsidR="{self.rsid()}" w:rsidRDefault="{self.rsid()}"'
-        spacing = '<w:spacing w:before="120" w:after="120" w:line="360" w:lineRule="auto"/><w:jc w:val="both"/>' if "pStyle" not in ppr else ""
+        spacing = (
+            '<w:spacing w:before="120" w:after="120" w:line="360" w:lineRule="auto"/><w:jc w:val="both"/>'
+            if "pStyle" not in ppr
+            else ""
+        )
         own = ppr + spacing + self.rpr(inner)
         return f"<w:p {ids}><w:pPr>{own}</w:pPr>{before}{self.runs(text, inner)}</w:p>"
 
@@ -137,9 +140,7 @@ class Writer:
         for _ in range(4):
             self.heading(2)
             for _ in range(5):
-                self.out.append(
-                    self.paragraph(" ".join(self.sentence() for _ in range(self.dice.randint(2, 8))))
-                )
+                self.out.append(self.paragraph(" ".join(self.sentence() for _ in range(self.dice.randint(2, 8)))))
             for level in (0, 0, 1, 1, 0):
                 self.item(level)
         self.out.append(parts.text_box(self.paragraph(self.sentence())))
@@ -149,7 +150,7 @@ class Writer:
 
 
 def document(pages: int, seed: int = 9001) -> bytes:
-    """A whole Word file of about so many pages ."""
+    """A whole Word file of about so many pages."""
     writer = Writer(seed)
     size = 0
     while size < pages * PAGE:

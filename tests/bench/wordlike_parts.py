@@ -15,7 +15,16 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" mc:Ignorable="w14 wp14"'
 )
-LATENT = ("heading", "index", "toc", "Light List Accent", "Medium Grid Accent", "Dark List Accent", "Colorful Shading Accent", "List Table")
+LATENT = (
+    "heading",
+    "index",
+    "toc",
+    "Light List Accent",
+    "Medium Grid Accent",
+    "Dark List Accent",
+    "Colorful Shading Accent",
+    "List Table",
+)
 
 
 def main(body: str) -> str:
@@ -96,7 +105,8 @@ def _types() -> str:
     names = ("document.main", "styles", "numbering", "settings", "footnotes", "header", "footer")
     files = ("document", "styles", "numbering", "settings", "footnotes", "header1", "footer1")
     overrides = "".join(
-        f'<Override PartName="/word/{file}.xml" ContentType="{base}{name}+xml"/>' for file, name in zip(files, names, strict=True)
+        f'<Override PartName="/word/{file}.xml" ContentType="{base}{name}+xml"/>'
+        for file, name in zip(files, names, strict=True)
     )
     return (
         f'{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -112,15 +122,27 @@ def _rels(rows: tuple[tuple[str, str, str], ...]) -> str:
 
 def _styles() -> str:
     latent = "".join(
-        f'<w:lsdException w:name="{name} {n}" w:semiHidden="0" w:uiPriority="{60 + n}" w:unhideWhenUsed="0"/>' for name in LATENT for n in range(1, 24)
+        f'<w:lsdException w:name="{name} {n}" w:semiHidden="0" w:uiPriority="{60 + n}" w:unhideWhenUsed="0"/>'
+        for name in LATENT
+        for n in range(1, 24)
     )
     fonts = '<w:rFonts w:ascii="Times New Roman" w:eastAsia="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
     made = "".join(
         f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'
         f'<w:uiPriority w:val="9"/><w:qFormat/><w:rsid w:val="00D44444"/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>'
         for style, name, ppr, rpr in (
-            ("Heading1", "heading 1", '<w:keepNext/><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/>', '<w:b/><w:sz w:val="28"/>'),
-            ("Heading2", "heading 2", '<w:keepNext/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="1"/>', "<w:b/>"),
+            (
+                "Heading1",
+                "heading 1",
+                '<w:keepNext/><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/>',
+                '<w:b/><w:sz w:val="28"/>',
+            ),
+            (
+                "Heading2",
+                "heading 2",
+                '<w:keepNext/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="1"/>',
+                "<w:b/>",
+            ),
             ("ListParagraph", "List Paragraph", '<w:ind w:left="720"/><w:contextualSpacing/>', ""),
             ("Header", "header", '<w:tabs><w:tab w:val="center" w:pos="4320"/></w:tabs>', ""),
             ("Footer", "footer", '<w:tabs><w:tab w:val="center" w:pos="4320"/></w:tabs>', ""),
@@ -151,7 +173,10 @@ def _numbering() -> str:
         return f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="0A0B0C0{number}"/><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
 
     chained = [("decimal", ".".join(f"%{k}" for k in range(1, i + 2))) for i in range(9)]
-    plain = [(("lowerLetter", "lowerRoman", "bullet")[i % 3], ("%{}) ".strip(), "(%{})", "-")[i % 3].format(i + 1)) for i in range(9)]
+    plain = [
+        (("lowerLetter", "lowerRoman", "bullet")[i % 3], ("%{}) ".strip(), "(%{})", "-")[i % 3].format(i + 1))
+        for i in range(9)
+    ]
     nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2))
     return f"{XML}<w:numbering {NAMESPACES}>{abstract(1, chained)}{abstract(2, plain)}{nums}</w:numbering>"
 
@@ -180,8 +205,12 @@ def _header(seed: int) -> str:
             f"<w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
         )
 
-    cells = "".join(cell(t) for t in (f"Code: QP-{seed:04d}", "Procedure for receipt and issue of goods", "Revision: 03"))
-    return f'{XML}<w:hdr {NAMESPACES}><w:tbl><w:tblPr/><w:tblGrid/><w:tr w:rsidR="00F66666">{cells}</w:tr></w:tbl></w:hdr>'
+    cells = "".join(
+        cell(t) for t in (f"Code: QP-{seed:04d}", "Procedure for receipt and issue of goods", "Revision: 03")
+    )
+    return (
+        f'{XML}<w:hdr {NAMESPACES}><w:tbl><w:tblPr/><w:tblGrid/><w:tr w:rsidR="00F66666">{cells}</w:tr></w:tbl></w:hdr>'
+    )
 
 
 def _footer() -> str:

@@ -1,10 +1,12 @@
 """Every visible word once and in order, no hidden word ever, for each construct of the corpus."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
-from wordfiles import CORPUS
+from wordfiles import CORPUS, LABELS
 
 from transition.documents import read_document
 
@@ -41,6 +43,11 @@ def test_no_hidden_word_is_read(name):
     assert re.findall(r"\bx\d\d\b", everything) == []
 
 
+@pytest.mark.parametrize("labelled", sorted(LABELS))
+def test_every_label_as_word_prints_it(labelled):
+    assert [p.number for p in read(labelled).passages] == LABELS[labelled]
+
+
 def test_ids_and_places_are_unique(name):
     passages = read(name).passages
     assert len({p.id for p in passages}) == len(passages)
@@ -48,8 +55,14 @@ def test_ids_and_places_are_unique(name):
 
 
 def _xml(name):
-    import zipfile
+    return b"\n".join(_members((HERE / f"{name}.docx").read_bytes()))
 
-    with zipfile.ZipFile(HERE / f"{name}.docx") as archive:
-        data = [archive.read(n) for n in archive.namelist()]
-    return b"\n".join(d.decode("utf-16").encode() if d[:2] in (b"\xff\xfe", b"\xfe\xff") else d for d in data)
+
+def _members(data):
+    """Yields the text of every member, those of embedded files among them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for member in map(archive.read, archive.namelist()):
+            if member.startswith(b"PK"):
+                yield from _members(member)
+            else:
+                yield member.decode("utf-16").encode() if member[:2] in (b"\xff\xfe", b"\xfe\xff") else member

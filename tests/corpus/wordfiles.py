@@ -262,6 +262,89 @@ def _numbering() -> bytes:
     return docx("".join(p(f"v{i:02d} item", num=n) for i, n in enumerate(steps, 1)), numbering=lists(abstract, nums))
 
 
+def _formats() -> bytes:
+    abstract = levels(
+        ("upperRoman", "Part %1:"), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"), ("decimalZero", "%2-%4"), ("none", "Note"),
+        extra={1: "<w:isLgl/>", 2: '<w:lvlRestart w:val="1"/>'},
+    )  # fmt: skip
+    steps = [0, 1, 2, 1, 2, 3, 0, 1, 2, 3, 4]
+    return docx("".join(p(f"v{i:02d} item", num=(1, n)) for i, n in enumerate(steps, 1)), numbering=lists(abstract))
+
+
+def _linked() -> bytes:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="h1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="h2"><w:name w:val="heading 2"/><w:basedOn w:val="h1"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    )
+    linked = {0: '<w:pStyle w:val="h1"/>', 1: '<w:pStyle w:val="h2"/>'}
+    abstract = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Own"/></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="4"><w:styleLink w:val="Own"/>'
+        f"{levels(('decimal', '%1'), ('decimal', '%1.%2'), extra=linked)}</w:abstractNum>"
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    body = p("v01", style="h1") + p("v02", style="h2") + p("v03 text") + p("v04", style="h2") + p("v05", style="h1")
+    return docx(body + p("v06 off", style="h2", num=(0, 0)) + p("v07", style="h2"), styles=styles, numbering=abstract)
+
+
+def _canvas() -> bytes:
+    def shape(*blocks: str) -> str:
+        return f"<wps:wsp><wps:txbx><w:txbxContent>{''.join(blocks)}</w:txbxContent></wps:txbx></wps:wsp>"
+
+    canvas = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wpc"><w:drawing><wp:inline><a:graphic><a:graphicData>'
+        f'<wpc:wpc xmlns:wpc="http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas">{shape(p("v02 receive"))}'
+        f"<wpg:wgp>{shape(p('v03 check'))}<wpg:grpSp>{shape(p('v04 store'), p('v05 file'))}</wpg:grpSp></wpg:wgp></wpc:wpc>"
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox><w:txbxContent>{p('x01')}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    old = (
+        "<w:r><w:pict><v:group><v:rect><v:textbox><w:txbxContent>"
+        + p("v07 one")
+        + "</w:txbxContent></v:textbox></v:rect>"
+        '<v:shape alt="v08 arrow"/><v:group><v:oval><v:textbox><w:txbxContent>'
+        + p("v09 two")
+        + "</w:txbxContent></v:textbox></v:oval>"
+        '</v:group><v:shape><v:textpath string="v10 DRAFT"/></v:shape></v:group></w:pict></w:r>'
+    )
+    return docx(p("v01 chart", canvas) + p("v06 old", old) + p("v11 end"))
+
+
+def _embedded() -> bytes:
+    inner = docx(p("v02 embedded") + tbl(tr("v03", "v04")))
+    return docx(
+        p("v01") + '<w:altChunk r:id="k1"/>' + '<w:altChunk r:id="k2"/>' + p("v06"),
+        parts={"word/inner.docx": inner, "word/plain.txt": "v05 plain text"},
+        rels=part("aFChunk", "k1", "inner.docx") + part("aFChunk", "k2", "plain.txt"),
+    )
+
+
+def _margins_of_all_kinds() -> bytes:
+    def margin(kind: str, text: str) -> str:
+        return f"<w:{kind} {NAMESPACES}>{text}</w:{kind}>"
+
+    parts = {
+        "word/header1.xml": margin("hdr", p("v01 first")),
+        "word/header2.xml": margin("hdr", p("v02 default", textbox(p("v03 stamp")))),
+        "word/header3.xml": margin("hdr", p("v04 even")),
+        "word/footer1.xml": margin(
+            "ftr", "<w:sdt><w:sdtContent>" + p("v06 page ", field("PAGE", "v07")) + "</w:sdtContent></w:sdt>"
+        ),
+        "word/footer2.xml": margin("ftr", tbl(tr("v08", "v09"))),
+        "word/header9.xml": margin("hdr", p("x01 no section uses it")),
+    }
+    rels = "".join(part("header" if n.startswith("word/h") else "footer", n[5:12], n[5:]) for n in parts)
+    section = "".join(
+        f'<w:{kind}Reference w:type="{which}" r:id="{name}"/>'
+        for kind, which, name in (
+            ("header", "first", "header1"), ("header", "default", "header2"), ("header", "even", "header3"),
+            ("footer", "default", "footer1"), ("footer", "even", "footer2"),
+        )
+    )  # fmt: skip
+    return docx(p("v05 body") + f"<w:sectPr>{section}</w:sectPr>", parts=parts, rels=rels)
+
+
 def _font(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
 
@@ -402,10 +485,130 @@ CORPUS: dict[str, bytes] = {
         + p(r("v05 Công bố v06", _font(".VnTime")))
         + p(r("v07 Kiểm soát v08", _font("Arial"))),
     ),
+    "numbering-formats": _formats(),
+    "numbering-linked-to-styles": _linked(),
+    "canvas-and-groups": _canvas(),
+    "embedded-files": _embedded(),
+    "margins-of-all-kinds": _margins_of_all_kinds(),
+    "text-around-nested-table": docx(
+        tbl(tr(tc("v01 before", tbl(tr("v02", "v03")), "v04 between", tbl(tr("v05", "v06")), "v07 after"), "v08"))
+        + p("v09")
+    ),
+    "repeated-header-rows": docx(
+        tbl(
+            tr("v01 Step", "v02 Work", pr="<w:tblHeader/>"),
+            tr("v03 no", "v04 what", pr="<w:tblHeader/>"),
+            tr("v05", "v06 is done"),
+            tr("v07", "v08 is checked"),
+        )
+    ),
+    "layout-table": docx(
+        tbl(
+            tr(
+                tc(p(bold("v01 1. Purpose")), "v02 why it is done.", p(bold("v03 2. Scope")), "v04 where it holds."),
+                "v05 margin note",
+            )
+        )
+    ),
+    "old-merges-and-gaps": docx(
+        tbl(
+            tr(tc("v01", pr='<w:hMerge w:val="restart"/>'), tc("x01", pr="<w:hMerge/>"), "v02"),
+            tr("v03", "v04", pr='<w:gridBefore w:val="1"/>'),
+            "<w:ins w:id='1'>" + tr("v05", "v06", "v07") + "</w:ins>",
+            tr("v08", tc("x02", pr='<w:cellDel w:id="2"/>'), "v09"),
+        )
+    ),
+    "nested-fields": docx(
+        p(
+            "v01 ",
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF x01 = </w:instrText></w:r>',
+            field(" DOCPROPERTY x02 ", "x03"),
+            '<w:r><w:instrText> "x04" "x05"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+            "v02 ",
+            field(" REF x06 ", "v03"),
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            " v04",
+        )
+        + p(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDETEXT x07</w:instrText></w:r>',
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+            "v05",
+        )
+        + p("v06", '<w:r><w:fldChar w:fldCharType="end"/></w:r>', " v07")
+    ),
+    "form-fields": docx(
+        p(
+            '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent>'
+            + r("☒ v01")
+            + "</w:sdtContent></w:sdt>"
+        )
+        + p(
+            "v02 ",
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="x01"/><w:listEntry w:val="v03"/></w:ddList></w:ffData></w:fldChar></w:r>',
+            "<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>",
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        )
+        + "<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:value='x02' w:displayText='x03'/></w:dropDownList></w:sdtPr><w:sdtContent>"
+        + p("v04")
+        + "</w:sdtContent></w:sdt>"
+    ),
+    "moved-text": docx(
+        '<w:moveFromRangeStart w:id="1" w:name="m"/>'
+        + p(f'<w:moveFrom w:id="2">{r("x01")}</w:moveFrom>', ppr='<w:rPr><w:moveFrom w:id="3"/></w:rPr>')
+        + '<w:moveFromRangeEnd w:id="1"/>'
+        + p("v01")
+        + '<w:moveToRangeStart w:id="4" w:name="m"/><w:moveTo w:id="5">'
+        + p("v02")
+        + '</w:moveTo><w:moveToRangeEnd w:id="4"/>'
+        + p(
+            "v03 ",
+            '<w:ins w:id="6"><w:hyperlink r:id="none">'
+            + r("v04")
+            + '<w:del w:id="7"><w:r><w:delText>x02</w:delText></w:r></w:del></w:hyperlink></w:ins>',
+        )
+    ),
+    "breaks-and-tabs": docx(
+        p(
+            "v01",
+            "<w:r><w:cr/></w:r>",
+            "v02",
+            '<w:r><w:br w:type="page"/></w:r>',
+            "v03",
+            '<w:r><w:ptab w:alignment="right"/></w:r>',
+            "v04",
+            "<w:r><w:lastRenderedPageBreak/><w:t xml:space='preserve'> v05</w:t></w:r>",
+        )
+        + p("v06", '<w:r><w:br w:type="column"/></w:r>', "v07")
+    ),
+    "notes-with-tables": docx(
+        p("v01", '<w:r><w:footnoteReference w:id="2"/></w:r>', " v02", '<w:r><w:footnoteReference w:id="3"/></w:r>')
+        + tbl(tr(tc(p("v07 cell", '<w:r><w:footnoteReference w:id="4"/></w:r>')), "v08"))
+        + p("v10"),
+        parts={
+            "word/footnotes.xml": f"<w:footnotes {NAMESPACES}>"
+            f'<w:footnote w:id="3">{p("<w:r><w:footnoteRef/></w:r>", "v06 last")}</w:footnote>'
+            f'<w:footnote w:id="2">{p("v03 first")}{tbl(tr("v04", "v05"))}</w:footnote>'
+            f'<w:footnote w:id="4">{p("v09 of the cell")}</w:footnote><w:footnote w:id="5">{p("x01 nowhere called")}</w:footnote></w:footnotes>'
+        },
+        rels=part("footnotes", "n1", "footnotes.xml"),
+    ),
+    "macro-template": docx(p("v01"), content_type="application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+    "two-languages-in-a-line": docx(
+        p("v01 Kho được kiểm tra mỗi tuần một lần / v02 The store is checked once in a week.")
+        + p("v03 Phiếu nhập được ký trong ngày.", "<w:r><w:br/></w:r>", "v04 The receipt is signed on the same day.")
+    ),
     "deleted-mark-keeps-its-box": docx(
         p("v01 ", textbox(p("v03")), ppr='<w:rPr><w:del w:id="3"/></w:rPr>') + p("v02 rest")
     ),
 }
+
+
+LABELS: dict[str, list[str]] = {
+    "numbering-levels-and-restarts": ["1.", "1.1", "1.2", "a)", "b)", "(i)", "2.", "2.1", "5.", "5.1", "6."],
+    "numbering-formats": ["Part I:", "1.1", "(a)", "1.2", "(b)", "2-01", "Part II:", "2.1", "(a)", "1-01", "Note"],
+    "numbering-linked-to-styles": ["1", "1.1", "", "1.2", "2", "", "2.1"],
+}
+"""What Word prints before the paragraphs of the files about numbers."""
 
 
 def write_all(folder: Path) -> None:

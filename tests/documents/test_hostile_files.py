@@ -185,3 +185,30 @@ def test_our_own_bug_is_a_problem(tmp_path, monkeypatch):
     (problem,) = read_document(file, "good.docx").problems
     assert problem.code == "reading-failed"
     assert "ZeroDivisionError: oops" in problem.details["reason"]
+
+
+MANY = {
+    "lines that end in page numbers": "".join(p(f"Section {i} ....... {i // 100}") for i in range(12_000)),
+    "fields without an end": "".join(
+        p(
+            '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText>'
+            '<w:fldChar w:fldCharType="separate"/><w:t>line</w:t></w:r>'
+        )
+        for _ in range(12_000)
+    ),
+    "codes without an end": p(
+        *['<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r>'] * 12_000, "text"
+    ),
+    "paragraphs that join the next": "".join(p("word ", ppr='<w:rPr><w:del w:id="1"/></w:rPr>') for _ in range(12_000)),
+    "a line of numbers": p("1.1." * 200_000) + p("9001" * 200_000) + p("1/1/" * 100_000),
+}
+
+
+@pytest.mark.parametrize("case", MANY)
+def test_many_of_a_kind_take_their_time_once(tmp_path, case):
+    file = tmp_path / "many.docx"
+    file.write_bytes(docx(MANY[case] + p("end")))
+    started = time.process_time()
+    document = read_document(file, "many.docx")
+    assert time.process_time() - started < 2
+    assert document.passages[-1].text.endswith("end")

@@ -92,3 +92,17 @@ def test_items_know_the_sentence_that_introduces_them(read):
         ("- price", "An order states:"),
         ("a) closing item", TEXT),
     ]
+
+
+def test_a_label_without_text_takes_nothing_from_the_next_cell(read):
+    numbering = lists(levels(("decimal", "%1.")))
+    row = tr(tc(p(num=(1, 0))), "1.5 mm gap is set")
+    document = read(tbl(tr("No", "Work"), row), numbering=numbering)
+    assert [(q.number, q.text) for q in document.passages][-1] == ("1.", "1.5 mm gap is set")
+
+
+def test_a_label_in_the_second_cell_is_not_said_twice(read):
+    numbering = lists(levels(("lowerLetter", "%1)")))
+    row = tr("", tc(p("gap is set", num=(1, 0))))
+    document = read(tbl(tr(tc(p(bold("Step"))), tc(p(bold("Work to be done")))), row), numbering=numbering)
+    assert [(q.number, q.text) for q in document.passages][-1] == ("a)", "gap is set")

@@ -258,10 +258,10 @@ def register(per_clause: int = 4, leaves: tuple[str, ...] = LEAVES) -> GapRegist
             "met",
             "Seen in the minutes.",
             "Ms Lee",
-            "High",
+            "high",
             "Sales",
             "A-100",
-            "Conforming",
+            "conforming",
             entries[1].assessment.stamp,
         ),
         5: Decision(
@@ -273,7 +273,7 @@ def register(per_clause: int = 4, leaves: tuple[str, ...] = LEAVES) -> GapRegist
             state="stale",
         ),
         8: Decision(
-            entries[8].requirement.id, None, reviewer="Mr Ode", priority="Low", stamp=entries[8].assessment.stamp
+            entries[8].requirement.id, None, reviewer="Mr Ode", priority="low", stamp=entries[8].assessment.stamp
         ),
     }
     return GapRegister(

@@ -83,6 +83,14 @@ PLAN_HEADS = [
     "Verified by",
     "Evidence of closing",
     "Cost",
+    "Step",
+    "Wave",
+    "Severity",
+    "Document to change",
+    "Still open",
+    "Alert",
+    "Overdue since",
+    "Written",
 ]
 TRANSITION_HEADS = [
     "Key",
@@ -99,8 +107,20 @@ TRANSITION_HEADS = [
     "Evidence seen",
     "Audit status",
     "Remark",
+    "Written",
 ]
-EVIDENCE_HEADS = ["Key", "Requirement", "Document", "Place", "Text", "Clause 2008", "Score", "Relation", "Comment"]
+EVIDENCE_HEADS = [
+    "Key",
+    "Requirement",
+    "Document",
+    "Place",
+    "Text",
+    "Clause 2008",
+    "Score",
+    "Relation",
+    "Comment",
+    "Written",
+]
 YELLOW, NAVY = "FFFFD966", "FF1F3864"
 HEADER, FIRST = 4, 5
 

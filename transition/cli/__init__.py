@@ -8,8 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from transition.cli.analyze import analyze
+from transition.cli.compare import compare
 from transition.cli.doctor import doctor
 from transition.cli.explain import explain, read
+from transition.cli.pack import app as pack
+from transition.cli.project import init, review, status
 from transition.cli.shared import Exit, speak_utf8, spoken, tell, tell_bug, tell_error
 from transition.errors import TransitionError
 from transition.messages import say
@@ -25,8 +28,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     help=say("cli.app"),
 )
-for verb in (analyze, explain, read, doctor):
+for verb in (analyze, init, review, status, compare, explain, read, doctor):
     app.command()(verb)
+app.add_typer(pack, name="pack")
 
 
 @app.callback(invoke_without_command=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -56,7 +57,23 @@ def analyze(
     report_language: Annotated[
         ReportLanguage | None, typer.Option(help="Language of the reports; the system's if not given.")
     ] = None,
-    only: Annotated[str, typer.Option(help="Reports to write, separated by commas: workbook, summary, json.")] = "",
+    only: Annotated[
+        str,
+        typer.Option(
+            help="Reports to write, separated by commas: workbook, summary, worksheets, annotated, interviews, "
+            "handover, json. All but handover if not given."
+        ),
+    ] = "",
+    annotate: Annotated[
+        str, typer.Option(help="What annotated copies say, separated by commas: evidence, gaps, wording.")
+    ] = "",
+    annotate_only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help="Documents to annotate, such as “QP-0*”; may be repeated."),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE.docx", help="Your own Word template for worksheets.")
+    ] = None,
     decisions: Annotated[
         list[Path] | None, typer.Option(help="A reviewed workbook whose decisions are taken over; may be repeated.")
     ] = None,
@@ -73,6 +90,7 @@ def analyze(
 ) -> int:
     """Read procedures and write the gap register to the new edition."""
     from transition.engine import processors
+    from transition.handouts import Handouts
     from transition.pipeline import Settings, analyze_files
     from transition.project import deliver
 
@@ -81,6 +99,7 @@ def analyze(
     chosen = choose(paths, {name: None if value is None else str(value) for name, value in flags.items()})
     told = spoken()
     wanted = _reports(only, told)
+    handouts = Handouts(chosen.paths, _groups(annotate, told), annotate_only or (), template)
     settings = Settings(day(today, told), chosen.language, told, chosen.profile)
     given = decisions or []
     _check_out(chosen.out)
@@ -95,7 +114,7 @@ def analyze(
         taken += take_over(chosen, given, settings.today)
         register = joined(chosen, register, given, settings.today)
         try:
-            delivery = deliver(register, chosen.out, wanted, told, progress)
+            delivery = deliver(register, chosen.out, wanted, told, progress, handouts)
         except OSError as fault:
             raise TransitionError("bad-out", out=chosen.out, fault=fault.strerror or fault) from None
         keep_findings(chosen, register)
@@ -109,13 +128,24 @@ def analyze(
 
 
 def _reports(only: str, language: str) -> tuple[str, ...]:
-    from transition.pipeline import REPORTS
+    from transition.pipeline import CHOICES, REPORTS
 
-    wanted = tuple(name.strip() for name in only.split(",") if name.strip())
+    return _listed(only, CHOICES, "--only", language) or REPORTS
+
+
+def _groups(annotate: str, language: str) -> tuple[str, ...]:
+    from transition.reports.annotated import GROUPS
+
+    return _listed(annotate, GROUPS, "--annotate", language) or GROUPS
+
+
+def _listed(text: str, choices: Sequence[str], option: str, language: str) -> tuple[str, ...]:
+    """Return the names in a text separated by commas, all of them among ``choices``."""
+    wanted = tuple(name.strip() for name in text.split(",") if name.strip())
     for name in wanted:
-        if name not in REPORTS:
-            refuse("bad-choice", language, value=name, option="--only", choices=", ".join(REPORTS))
-    return wanted or REPORTS
+        if name not in choices:
+            refuse("bad-choice", language, value=name, option=option, choices=", ".join(choices))
+    return wanted
 
 
 def _check_out(out: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,24 +23,31 @@ Record = dict[str, Any]
 def explain(
     requirement: Annotated[str, typer.Argument(help="Id of a requirement, such as 9.3.2-e.")],
     folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="Output folder of a run, or a folder of documents.")
+        Path | None,
+        typer.Argument(metavar="DIR", help="Output folder of a run, a project folder, or a folder of documents."),
     ] = None,
-    pack: Annotated[str, typer.Option(help="Clause pack: a name or a folder.")] = DEFAULT_PACK,
+    pack: Annotated[str | None, typer.Option(help="Clause pack: a name or a folder.")] = None,
     report_language: Annotated[ReportLanguage | None, typer.Option(help="Language of the explanation.")] = None,
 ) -> int:
     """Show every step from the passages to one verdict."""
     from transition.clauses import load_pack
     from transition.reports.explanation import explain_entry, explain_requirement
+    from transition.store.settings import is_project
+    from transition.workspace import open_project
 
     spoken = speak(report_language)
-    loaded = load_pack(pack)
+    folders = [folder] if folder else []
+    if folder and is_project(folder):
+        project = open_project(folder, os.environ, {"pack": pack})
+        pack, folders = project.pack, [project.out] if _finished(project.out) else project.documents
+    loaded = load_pack(pack or DEFAULT_PACK)
     _known_requirement(loaded, requirement, spoken)
     for line in explain_requirement(loaded, loaded.requirement(requirement), spoken):
         print(line)
     if folder is None:
         print(say("cli.explain.run", spoken, id=requirement))
         return Exit.DONE
-    record, passages = _register_of(folder, loaded, spoken)
+    record, passages = _register_of(folders, loaded, spoken)
     entry = next(e for e in record["entries"] if e["requirement"] == requirement)
     for line in explain_entry(entry, record["documents"], passages, spoken):
         print(line)
@@ -73,16 +81,21 @@ def _known_requirement(pack: ClausePack, id: str, language: str) -> None:
         refuse("unknown-requirement", language, id=id, edition=pack.to_edition, near=", ".join(near))
 
 
-def _register_of(folder: Path, pack: ClausePack, language: str) -> tuple[Record, list[Record]]:
-    """Return the JSON records of a finished run, or of an analysis of the documents in ``folder``."""
+def _finished(folder: Path) -> bool:
+    return (folder / "register.json").is_file() and (folder / "passages.jsonl").is_file()
+
+
+def _register_of(folders: list[Path], pack: ClausePack, language: str) -> tuple[Record, list[Record]]:
+    """Return the JSON records of a finished run, or of an analysis of the documents in ``folders``."""
     from transition.pipeline import Settings, analyze_files
     from transition.reports.exchange import passage_record, register_to_json
 
-    if (folder / "register.json").is_file() and (folder / "passages.jsonl").is_file():
+    folder = folders[0]
+    if _finished(folder):
         record = json.loads((folder / "register.json").read_text(encoding="utf-8"))
         lines = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
         return record, [json.loads(line) for line in lines]
     with Bars(language, quiet=False) as progress:
-        register = analyze_files([folder], pack, Settings(report_language=language), progress=progress)
+        register = analyze_files(folders, pack, Settings(report_language=language), progress=progress)
     passages = [passage_record(p, register.matches.get(p.id, ())) for d in register.documents for p in d.passages]
     return register_to_json(register, language), passages

@@ -73,28 +73,21 @@ class Cell:
     blocks: list[Block] = field(default_factory=list)
     merged: bool = False
     shaded: bool = False
-    _text: str | None = None
-    _paragraphs: list[Paragraph] | None = None
-    _tables: list[Table] | None = None
+    text: str = ""
+    """The text of the cell with the labels of its paragraphs, one paragraph a line."""
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    """The paragraphs with text that stand directly in the cell."""
+    tables: list[Table] = field(default_factory=list)
 
-    def paragraphs(self) -> list[Paragraph]:
-        """Return the paragraphs with text that stand directly in the cell."""
-        if self._paragraphs is None:
-            self._paragraphs = [b for b in self.blocks if isinstance(b, Paragraph) and b.text]
-        return self._paragraphs
-
-    def tables(self) -> list[Table]:
-        """Return the tables that stand directly in the cell."""
-        if self._tables is None:
-            self._tables = [b for b in self.blocks if isinstance(b, Table)]
-        return self._tables
-
-    @property
-    def text(self) -> str:
-        """The text of the cell with the labels of its paragraphs, one paragraph a line."""
-        if self._text is None:
-            self._text = "\n".join([f"{p.number} {p.text}" if p.number else p.text for p in self.paragraphs()])
-        return self._text
+    def fill(self, blocks: list[Block]) -> None:
+        """Put in what stands in the cell."""
+        self.blocks = blocks
+        for block in blocks:
+            if isinstance(block, Table):
+                self.tables.append(block)
+            elif block.text:
+                self.paragraphs.append(block)
+        self.text = "\n".join([f"{p.number} {p.text}" if p.number else p.text for p in self.paragraphs])
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from transition.documents.blocks import Block, Extra, Paragraph, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from transition.model import PassageKind
 
 
@@ -56,31 +58,30 @@ class Collector:
                 self.paragraph(block, part, kind, heads)
 
     def paragraph(
-        self, paragraph: Paragraph, part: str, kind: PassageKind | None = None, heads: tuple[str, ...] = (), **more: int
+        self,
+        paragraph: Paragraph,
+        part: str,
+        kind: PassageKind | None = None,
+        heads: tuple[str, ...] = (),
+        table: int = 0,
+        *,
+        row_title: bool = False,
     ) -> None:
         """Add one paragraph with what is anchored in it."""
-        self.extras(paragraph.before, kind)
+        if paragraph.before:
+            self.extras(paragraph.before, kind)
         if paragraph.text:
             decided = kind or ("toc" if paragraph.toc else None)
-            self.drafts.append(
-                Draft(
-                    paragraph.path,
-                    part,
-                    paragraph.text,
-                    decided,
-                    paragraph.number,
-                    paragraph,
-                    heads=heads,
-                    row_title=bool(more.get("row_title")),
-                    table=more.get("table", 0),
-                )
-            )
+            draft = Draft(paragraph.path, part, paragraph.text, decided, paragraph.number, paragraph, (), heads, table)
+            draft.row_title = row_title
+            self.drafts.append(draft)
         if paragraph.struck:
             # Text crossed out says what no longer holds: the old edition, evidence of nothing else.
             self.drafts.append(Draft((*paragraph.path, 0), part, paragraph.struck, "revision-history", heads=heads))
-        self.extras(paragraph.after, kind)
+        if paragraph.after:
+            self.extras(paragraph.after, kind)
 
-    def extras(self, extras: list[Extra], kind: PassageKind | None = None) -> None:
+    def extras(self, extras: Sequence[Extra], kind: PassageKind | None = None) -> None:
         """Add boxes and notes; inside a header or footer they belong to it."""
         for extra in extras:
             own: PassageKind = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from transition.documents import symbols
 from transition.documents.blocks import Look
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml import etree
+
+    from transition.documents.blocks import Extra
+    from transition.documents.fields import Fields
+
+    Piece: TypeAlias = "tuple[etree._Element | None, str]"  # noqa: SLF001 - the name lxml gives it
+    """The properties of a run and its text."""
 
 _FIELD: Final = w("fldChar")
 _INSTRUCTION: Final = w("instrText")
@@ -63,8 +69,6 @@ _KNOWN_CHOICES: Final = frozenset(
     ["wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "cx", "aink", "am3d"]
 )
 _LETTER: Final = re.compile(r"[^\W_]")
-Piece = tuple["etree._Element | None", str]
-"""The properties of a run and its text."""
 _DEFAULT_SIZE: Final = 20
 """Half points a letter has where neither file nor style says (ISO/IEC 29500-1 §17.3.2.38)."""
 _LOOKED_AT: Final = 200
@@ -80,47 +84,6 @@ def branch(alternate: etree._Element) -> etree._Element | None:
         if el.tag == FALLBACK:
             fallback = el
     return fallback if fallback is not None else alternate.find(CHOICE)
-
-
-class Fields:
-    """Which complex fields are open; they may reach over many paragraphs."""
-
-    def __init__(self) -> None:
-        self._open: list[list[str]] = []
-        self.in_code = False
-        self.in_toc = False
-        self.quiet = True
-        """Whether text is only text now: neither a code nor part of a table of contents."""
-
-    def mark(self, el: etree._Element) -> str:
-        """Take in one ``w:fldChar`` and return what a form field shows without a result."""
-        shown = ""
-        match el.get(w("fldCharType")):
-            case "begin":
-                self._open.append(["code", "", symbols.form_field(el)])
-            case "separate" if self._open:
-                self._open[-1][0] = "result"
-            case "end" if self._open:
-                state, _, form = self._open.pop()
-                shown = form if state == "code" else ""
-        self._refresh()
-        return shown
-
-    def instruction(self, text: str) -> None:
-        """Take in a piece of a field code."""
-        if self._open and self._open[-1][0] == "code":
-            self._open[-1][1] += text
-
-    def close_paragraph(self) -> None:
-        """Give up field codes that never ended, so that a damaged field does not swallow the rest of the file."""
-        if self.in_code:
-            self._open = [f for f in self._open if f[0] == "result"]
-            self._refresh()
-
-    def _refresh(self) -> None:
-        self.in_code = any(f[0] == "code" for f in self._open)
-        self.in_toc = any(f[0] == "result" and f[1].lstrip()[:3].upper() == "TOC" for f in self._open)
-        self.quiet = not (self.in_code or self.in_toc)
 
 
 def plain(paragraph: etree._Element) -> tuple[etree._Element | None, list[Piece]] | None:
@@ -154,13 +117,10 @@ def plain(paragraph: etree._Element) -> tuple[etree._Element | None, list[Piece]
 class Line:
     """Collects one paragraph: its text by runs, what is struck, and where things are anchored.
 
-    ``anchor`` is called with the kind of thing and its element; it returns nothing, the caller keeps what it finds.
+    ``anchor`` is called with the line, the kind of thing and its element; what it finds it adds to ``extras``, each
+    with whether it stands after visible text. The line holds no reference to itself, so that it and the elements it
+    looked at are let go at once.
     """
-
-    __slots__ = (
-        "_anchor", "_fields", "_old_fonts", "_runs", "_struck", "_style", "_styles", "_text", "_watch",
-        "deleted", "inserted", "toc",
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -169,8 +129,9 @@ class Line:
         fields: Fields,
         watch: bool,
         old_fonts: OldFonts,
-        anchor: Callable[[str, etree._Element], None],
+        anchor: Callable[[Line, str, etree._Element], None],
     ) -> None:
+        self.extras: list[tuple[bool, Extra]] = []
         self._styles = styles
         self._style = style
         self._fields = fields
@@ -226,7 +187,7 @@ class Line:
                 if chosen is not None:
                     self.add(chosen)
             elif tag in _GRAPHIC:
-                self._anchor("graphic", el)
+                self._anchor(self, "graphic", el)
             elif isinstance(tag, str) and tag != P:
                 self.add(el)
 
@@ -247,14 +208,14 @@ class Line:
             elif tag == _INSTRUCTION:
                 self._fields.instruction(el.text or "")
             elif tag in _REFERENCES:
-                self._anchor(_REFERENCES[tag], el)
+                self._anchor(self, _REFERENCES[tag], el)
             elif tag == _SYMBOL:
                 self._put(symbols.character(el.get(w("font")) or "", el.get(w("char")) or ""), rpr)
             elif tag in _SILENT:
                 continue
             elif tag in _GRAPHIC:
                 if not (self._watch and self._effective(rpr).hidden):
-                    self._anchor("graphic", el)
+                    self._anchor(self, "graphic", el)
             elif tag == ALTERNATE:
                 chosen = branch(el)
                 if chosen is not None:
@@ -288,13 +249,16 @@ def look_of(text: str, runs: list[Piece], style: ParagraphStyle, styles: Styles,
     """Return how the letters of a paragraph look, taken together; ``text`` is its text without blanks around."""
     if not text or len(text) > _LOOKED_AT:
         return _look(False, False, style.run.size or _DEFAULT_SIZE, centred)
-    letters, effective = _LETTER.search, styles.effective
-    looks = {effective(rpr, style, fonts=False) for rpr, piece in runs if letters(piece)}
+    looks = [styles.effective(rpr, style, fonts=False) for rpr, piece in runs if _LETTER.search(piece)]
     if not looks:
         return _look(False, False, 0, centred)
-    caps = all([look.caps for look in looks]) or (text.isupper() and sum(map(str.isalpha, text)) > 1)
-    size = max([look.size for look in looks]) or _DEFAULT_SIZE
-    return _look(all([look.bold for look in looks]), caps, size, centred)
+    one = looks[0]
+    bold, caps, size = bool(one.bold), bool(one.caps), one.size
+    for other in looks[1:]:
+        if other is not one:
+            bold, caps, size = bold and bool(other.bold), caps and bool(other.caps), max(size, other.size)
+    caps = caps or (text.isupper() and sum(map(str.isalpha, text)) > 1)
+    return _look(bold, caps, size or _DEFAULT_SIZE, centred)
 
 
 @lru_cache(maxsize=1024)

@@ -12,25 +12,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_MARKS: Final = "ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
-_MARKED: Final = re.compile(rf"[^\W\d_]*[{_MARKS}{_MARKS.upper()}][^\W\d_]*")
 _ONLY: Final = "ăđơưảẵằắẳặấầẩẫậẻẽẹếềểễệỉịỏọốồổỗộớờởỡợủụứừửữựỷỹỵ"
 _ONLY_VIETNAMESE: Final = re.compile(f"[{_ONLY}{_ONLY.upper()}]")
+_LONG_WORD: Final = re.compile(r"[a-z]{2,}")
+_CAPITALS: Final = re.compile(r"[A-Z]{2}")
+_ENOUGH: Final = 120
+"""Letters of a text without accents by which its language is judged."""
 _LONGEST_SYLLABLE: Final = 7
 _SURE: Final = 0.25
-"""Share of words with a mark above which a text is Vietnamese, whatever else stands in it."""
+"""Share of words with an accent above which a text is Vietnamese, whatever else stands in it."""
 
 
 @lru_cache(maxsize=4096)
 def detect(text: str) -> str:
     """Return ``vi``, ``en``, or "" where the text is too short or too neutral to say."""
+    if text.isascii():
+        return _plain(text if len(text) <= _ENOUGH else text[: text.rfind(" ", 0, _ENOUGH)])
     words = _WORD.findall(text)
     if not words:
         return ""
-    if not text.isascii() and _ONLY_VIETNAMESE.search(text):
-        share = len(_MARKED.findall(text)) / len(words)
+    if _ONLY_VIETNAMESE.search(text):
+        share = 1 - sum(map(str.isascii, words)) / len(words)
         return "vi" if share >= _SURE or _english([word.lower() for word in words]) < 2 else "en"  # noqa: PLR2004
-    return _unmarked(words)
+    return _unmarked(_long_words(words))
+
+
+def _plain(text: str) -> str:
+    """Judge text without any accent."""
+    if _CAPITALS.search(text):
+        return _unmarked(_long_words(_WORD.findall(text)))
+    return _unmarked(_LONG_WORD.findall(text.lower()))
+
+
+def _long_words(words: list[str]) -> list[str]:
+    """Return the words of more than a letter, in lower case, without codes in capitals."""
+    return [word.lower() for word in words if len(word) > 1 and not (len(word) < 5 and word.isupper())]  # noqa: PLR2004
 
 
 def _english(words: list[str]) -> int:
@@ -38,17 +54,15 @@ def _english(words: list[str]) -> int:
     return sum(map(vocabulary.group("language", "words").__contains__, words))
 
 
-def _unmarked(words: list[str]) -> str:
+def _unmarked(lower: list[str]) -> str:
     """Judge text without a Vietnamese letter: a heading typed without accents, English, or neither."""
-    lower = [word.lower() for word in words if len(word) > 1 and not (len(word) < 5 and word.isupper())]  # noqa: PLR2004 - codes
     if not lower:
         return ""
     folded = lower if all(map(str.isascii, lower)) else [vocabulary.fold(word) for word in lower]
     hits = sum(map(vocabulary.group("language", "syllables").__contains__, folded))
-    english = _english(lower)
-    if hits >= 2 and hits >= 0.6 * len(lower) and hits > english:  # noqa: PLR2004 - two syllables make a word
+    if hits >= 2 and hits >= 0.6 * len(lower) and hits > _english(lower):  # noqa: PLR2004 - two syllables make a word
         return "vi"
-    if english or len(lower) > 3 or max(map(len, folded)) > _LONGEST_SYLLABLE:  # noqa: PLR2004
+    if len(lower) > 3 or max(map(len, folded)) > _LONGEST_SYLLABLE or _english(lower):  # noqa: PLR2004
         return "en"
     return ""
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from transition.documents import numerals
-from transition.documents.names import OFF, RPR, VAL, w
-from transition.documents.styles import read_run_style
+from transition.documents.names import FONTS, OFF, RPR, VAL, first, w
+from transition.documents.styles import font_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -36,6 +36,8 @@ class Level:
     style: str = ""
     custom: str = ""
     font: str = ""
+    places: tuple[int, ...] = ()
+    """The levels whose numbers the text names ("%1.%2"), counted from 0."""
 
     @property
     def bullet(self) -> bool:
@@ -145,16 +147,19 @@ def _read_level(el: etree._Element) -> Level:
         fmt = next(el.iter(w("numFmt")), None)
     legal = told.get(w("isLgl"))
     restart = value("lvlRestart")
-    look = read_run_style(told.get(RPR))
+    look = told.get(RPR)
+    fonts = first(look, FONTS) if look is not None else None
+    text = value("lvlText")
     return Level(
         start=_int(value("start", "0"), 0),
         format=fmt.get(VAL, "decimal") if fmt is not None else "decimal",
-        text=value("lvlText"),
+        text=text,
         restart=_int(restart, 0) if restart else None,
         legal=legal is not None and legal.get(VAL, "1") not in OFF,
         style=value("pStyle"),
         custom=fmt.get(w("format"), "") if fmt is not None else "",
-        font=look.font or look.ascii_font,
+        font=(font_of(fonts, "hAnsi") or font_of(fonts, "ascii")) if fonts is not None else "",
+        places=tuple(dict.fromkeys(int(place) - 1 for place in _PLACE.findall(text))),
     )
 
 
@@ -208,13 +213,12 @@ class Counter:
 
 def _label(levels: tuple[Level, ...], level: int, values: list[int | None]) -> str:
     definition = levels[level]
-
-    def number(match: re.Match[str]) -> str:
-        index = int(match[1]) - 1
-        if index > level or levels[index].format in _UNCOUNTED:
-            return ""
-        other, current = levels[index], values[index]
-        value = other.start if current is None else current
-        return numerals.write(value, "decimal" if definition.legal else other.format, other.custom)
-
-    return _PLACE.sub(number, definition.text).strip()
+    text = definition.text
+    for index in definition.places:
+        number = ""
+        if index <= level and levels[index].format not in _UNCOUNTED:
+            other, current = levels[index], values[index]
+            value = other.start if current is None else current
+            number = numerals.write(value, "decimal" if definition.legal else other.format, other.custom)
+        text = text.replace(f"%{index + 1}", number)
+    return text.strip()

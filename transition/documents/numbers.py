@@ -32,10 +32,13 @@ def typed_number(text: str) -> Number | None:
     """Return the heading-like number a line begins with, ``None`` if it has none."""
     start = len(text) - len(text.lstrip())
     line = text[start:]
+    first = line[:1]
+    if not (first.isupper() or first.isdigit()):
+        return None
     word = _word_number(line, start)
     if word is not None:
         return word
-    for family, pattern in (("decimal", _DECIMAL), ("roman", _ROMAN), ("letter", _LETTER)):
+    for family, pattern in (("decimal", _DECIMAL),) if first.isdigit() else (("roman", _ROMAN), ("letter", _LETTER)):
         found = pattern.match(line)
         if found:
             number = found[1].replace(" ", "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from transition.documents import vocabulary
 from transition.documents.numbers import Number, item_mark, label_number, typed_number
-from transition.documents.tables import section_role
+from transition.documents.sections import section_role
 
 if TYPE_CHECKING:
     from transition.documents.drafts import Draft
@@ -130,9 +130,9 @@ def _may_number_a_chapter(draft: Draft, number: Number | None) -> bool:
 
 def _is_sentence(text: str) -> bool:
     words = text.split()
-    if len(words) > _WORDS or _INSIDE.search(text):
+    if len(words) > 4 and text.endswith((".", ";", ",", ":")):  # noqa: PLR2004 - "1. Purpose." ends with a stop too
         return True
-    if text.endswith((".", ";", ",", ":")) and len(words) > 4:  # noqa: PLR2004 - "1. Purpose." ends with a stop too
+    if len(words) > _WORDS or _INSIDE.search(text):
         return True
     return bool(vocabulary.pattern("outline", "verbs").search(vocabulary.fold(text))) and not text.isupper()
 
@@ -176,7 +176,7 @@ def _may_be(draft: Draft, text: str) -> bool:
     folded = vocabulary.fold(text)
     if folded in vocabulary.group("outline", "letterhead") or folded in vocabulary.group("blocks", "approval"):
         return False
-    if any(folded == s or folded.startswith(s + " ") for s in vocabulary.group("outline", "stamps")):
+    if vocabulary.begins("outline", "stamps", folded):
         return False
     first, _, rest = folded.partition(" ")
     is_caption = first in vocabulary.group("outline", "captions") or folded[:8] in vocabulary.group(

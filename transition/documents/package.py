@@ -46,6 +46,7 @@ class Package:
         safety.check_entries(entries)
         self._entries = {e.filename.replace("\\", "/").lstrip("/").lower(): e for e in entries}
         self._left = safety.MAX_XML
+        self._relationships: dict[str, dict[str, Relationship]] = {}
         self.main = self._find_main()
 
     def has(self, name: str) -> bool:
@@ -72,6 +73,11 @@ class Package:
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return the internal relationships of a part by id; external and dangling ones are left out."""
+        if part not in self._relationships:
+            self._relationships[part] = self._read_relationships(part)
+        return self._relationships[part]
+
+    def _read_relationships(self, part: str) -> dict[str, Relationship]:
         folder, _, base = part.rpartition("/")
         name = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
         if not self.has(name):
@@ -99,7 +105,7 @@ class Package:
 
     def _checked(self, target: str) -> str:
         """Return the main part if the content types, where they can be read, do not say it is a workbook or slides."""
-        if not self.has("[content_types].xml"):
+        if target.startswith("word/") or not self.has("[content_types].xml"):
             return target
         types = self.xml("[content_types].xml")
         for override in types.iter(f"{{{CT_NS}}}Override"):

@@ -19,6 +19,7 @@ _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*\d{1,3}$")
 _PAGE_LAST: Final = frozenset("0123456789ivx")
 _ENTRY: Final = 160
 """Letters the longest line of a contents page has."""
+_TITLE: Final = 60
 _FIRST_WORD: Final = re.compile(r"[\W_]*([^\W_]+)")
 _MARK: Final = re.compile(r"^[\s\-–—+•*]+")
 _RUN: Final = 4
@@ -38,13 +39,13 @@ _STRICT: Final = frozenset({"revision-history", "distribution", "approval"})
 def mark_contents(drafts: list[Draft]) -> None:
     """Mark the lines of contents pages typed by hand or left behind by Word, before headings are looked for."""
     lines = [d for d in drafts if d.part == "body" and d.paragraph is not None]
-    pages = [_page_at_end(d.text) for d in lines]
+    runs = _page_runs([_page_at_end(d.text) for d in lines])
     known = vocabulary.group("sections", "toc")
     index = 0
     while index < len(lines):
         line = lines[index]
-        run = _page_run(pages, index + 1)
-        titled = len(line.text) <= _ENTRY and vocabulary.fold(line.text) in known
+        run = runs[index + 1]
+        titled = len(line.text) <= _TITLE and vocabulary.fold(line.text) in known
         if titled and (run or _next_is_toc(lines, index)):
             line.kind = "toc"
         elif line.text[-1].isdigit() and _LEADER.search(line.text):
@@ -67,14 +68,14 @@ def _page_at_end(text: str) -> int:
     return int(found[1]) if found[1].isdigit() else 0
 
 
-def _page_run(pages: list[int], start: int) -> int:
-    """Return how many lines from ``start`` end in page numbers that do not fall."""
-    index, last = start, 0
-    while index < len(pages) and pages[index] >= last:
-        last = pages[index]
-        index += 1
-    count = index - start
-    return count if count > 1 else 0
+def _page_runs(pages: list[int]) -> list[int]:
+    """Return for each line how many lines from it on end in page numbers that do not fall; a single one is none."""
+    runs = [0] * (len(pages) + 2)
+    for index in range(len(pages) - 1, -1, -1):
+        if pages[index] >= 0:
+            goes_on = index + 1 < len(pages) and pages[index + 1] >= pages[index]
+            runs[index] = 1 + (runs[index + 1] if goes_on else 0)
+    return [run if run > 1 else 0 for run in runs]
 
 
 def _next_is_toc(lines: list[Draft], index: int) -> bool:
@@ -264,7 +265,7 @@ def _mark_lines(drafts: list[Draft]) -> None:
         if draft.kind is not None or draft.part != "body":
             recipients = recipients and draft.kind == "table-cell"
             continue
-        short = len(draft.text.split()) <= _LINE_WORDS
+        short = draft.text.count(" ") < _LINE_WORDS and len(draft.text.split()) <= _LINE_WORDS
         announces = draft.text.endswith(":")
         head = vocabulary.fold(draft.text.partition(":")[0]) if short or announces else ""
         if short and head in vocabulary.group("blocks", "approval"):

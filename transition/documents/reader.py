@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from transition.documents import control, encodings, language, legacy, msdoc, outline, parts, safety, trails
+from transition.documents import bilingual, control, encodings, language, legacy, msdoc, outline, parts, safety, trails
 from transition.documents.drafts import Collector, Draft
 from transition.documents.numbering import Numbering
 from transition.documents.package import Package
+from transition.documents.source import Source
 from transition.documents.styles import Styles
-from transition.documents.word import Source, Story
+from transition.documents.word import Story
 from transition.errors import UnreadableError
 from transition.model import Document, Location, Passage, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from lxml import etree
@@ -43,7 +47,8 @@ def read_document(file: Path, name: str, id: str = "", old_files: legacy.OldFile
     data = b""
     try:
         data = _load(file)
-        return _read(data, name, own_id, old_files)
+        with _no_collector():
+            return _read(data, name, own_id, old_files)
     except UnreadableError as error:
         problem = Problem(error.code, "error", name, error.details)
     except RecursionError:
@@ -53,6 +58,18 @@ def read_document(file: Path, name: str, id: str = "", old_files: legacy.OldFile
     except Exception as error:  # noqa: BLE001 - a bug of ours must not stop the run
         problem = Problem("reading-failed", "error", name, {"reason": f"{type(error).__name__}: {error}"[:300]})
     return Document(own_id, name, hashlib.sha256(data).hexdigest() if data else "", problems=(problem,))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the collector of cycles out of the way: reading makes none, and it would look at every passage each time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def slug(name: str) -> str:
@@ -118,6 +135,7 @@ def _read(original: bytes, name: str, id: str, old_files: legacy.OldFiles | None
     trails.set_kinds(drafts)
     trails.set_trails(drafts)
     facts = control.read_facts(drafts, name, source.old_fonts.read_title(_stored_title(package)))
+    drafts = bilingual.split(drafts)
     detected = [language.detect(d.text) for d in drafts]
     own = language.of_document((found, len(d.text)) for found, d in zip(detected, drafts, strict=True))
     passages = tuple([_passage(d, id, i, detected[i - 1] or own) for i, d in enumerate(drafts, 1)])
@@ -172,7 +190,7 @@ def _drafts(package: Package, name: str, problems: list[Problem]) -> tuple[list[
     if source.old_fonts.active or suspicious:
         source.old_fonts.survey(root, styles)
     body = Story(source, "body", relationships)
-    blocks = [b for child in root if _is_body(child) for b in body.blocks(child)]
+    blocks = [b for child in root if _is_body(child) for b in body.use_up(child)]
     collector = Collector()
     margins = _margins(source, body.header_ids, relationships, name, problems)
     for kind, story_blocks in margins:

@@ -32,6 +32,8 @@ RATIO_FLOOR: Final = 4_000_000
 MAX_XML: Final = 80_000_000
 """Bytes of all XML inflated for one file."""
 MAX_CELLS: Final = 120_000
+MAX_MARKUP: Final = 3_000_000
+"""Tags of one part; each element takes about a hundred bytes of memory, whatever it takes in the file."""
 
 _FETCHED_ON_OPENING: Final = 0x441000
 """Windows' marks for offline, recall on open, and recall on data access."""
@@ -48,6 +50,7 @@ _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )
 _DECLARED: Final = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _CELL: Final = re.compile(rb"<(?:\w+:)?tc[\s>/]")
 
 
@@ -111,11 +114,12 @@ def parse(data: bytes, part: str) -> etree._Element:
     if b"purl.oclc.org/ooxml" in data:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
-    if len(data) > MAX_CELLS * 8 and sum(1 for _ in _CELL.finditer(data)) > MAX_CELLS:
+    if data.count(b"<") > MAX_MARKUP:
+        raise UnreadableError("too-large", size=f"> {MAX_MARKUP // 2} elements")
+    if data.count(b"tc") > MAX_CELLS and sum(1 for _ in _CELL.finditer(data)) > MAX_CELLS:
         raise UnreadableError("too-large", size=f"> {MAX_CELLS} cells")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower():
             raise UnreadableError("too-large", size="> 255 levels") from error

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from transition.documents.names import FONTS, HIDING, JC, NUM_PR, OFF, OUTLINE, PPR, RPR, VAL, w
+from transition.documents.names import FONTS, HIDING, JC, NUM_PR, OFF, OUTLINE, PPR, RPR, VAL, first, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 _HEADING: Final = re.compile(r"^heading ([1-9])$")
 CENTRED: Final = frozenset({"center", "centre"})
 _STYLE: Final = w("style")
+_NAME: Final = w("name")
 _RUN_STYLE: Final = w("rStyle")
-_FLAGS: Final = {w("b"): "bold", w("caps"): "caps", w("vanish"): "hidden", w("strike"): "strike", w("dstrike"): "dstrike"}
+_FLAGS: Final = {
+    w("b"): "bold",
+    w("caps"): "caps",
+    w("vanish"): "hidden",
+    w("strike"): "strike",
+    w("dstrike"): "dstrike",
+}
 _SIZE: Final = w("sz")
 _TOLD: Final = frozenset({*_FLAGS, _SIZE, _RUN_STYLE})
 """The run properties this room asks for beside fonts; the others are passed over."""
@@ -36,6 +43,8 @@ class RunStyle:
 
     def under(self, other: RunStyle) -> RunStyle:
         """Return this look with everything that ``other``, which stands nearer to the text, says instead."""
+        if other is _NO_RUN:
+            return self
         return RunStyle(
             self.bold if other.bold is None else other.bold,
             self.caps if other.caps is None else other.caps,
@@ -70,7 +79,7 @@ _NO_RUN: Final = RunStyle()
 
 def flag(parent: etree._Element, name: str) -> bool | None:
     """Return an on/off property of Word by its full name: ``None`` if absent."""
-    el = next(parent.iterchildren(name), None)
+    el = first(parent, name)
     return None if el is None else el.get(VAL, "1") not in OFF
 
 
@@ -78,7 +87,8 @@ def read_run_style(rpr: etree._Element | None) -> RunStyle:
     """Return what one ``w:rPr`` says."""
     if rpr is None:
         return _NO_RUN
-    told = {el.tag: el for el in reversed(rpr) if el.tag in _TOLD or el.tag == FONTS}  # where a property is there twice, the first holds
+    # Where a property is there twice, the first holds.
+    told = {el.tag: el for el in reversed(rpr) if el.tag in _TOLD or el.tag == FONTS}
     if not told:
         return _NO_RUN
     flags = {name: told[tag].get(VAL, "1") not in OFF for tag, name in _FLAGS.items() if tag in told}
@@ -89,12 +99,12 @@ def read_run_style(rpr: etree._Element | None) -> RunStyle:
         hidden=flags.get("hidden"),
         struck=flags.get("strike") or flags.get("dstrike"),
         size=_number(size.get(VAL)) if size is not None else 0,
-        font=_font(fonts, "hAnsi") if fonts is not None else "",
-        ascii_font=_font(fonts, "ascii") if fonts is not None else "",
+        font=font_of(fonts, "hAnsi") if fonts is not None else "",
+        ascii_font=font_of(fonts, "ascii") if fonts is not None else "",
     )
 
 
-def _font(fonts: etree._Element, kind: str) -> str:
+def font_of(fonts: etree._Element, kind: str) -> str:
     """Return the font named for one kind of letters; a font of the theme goes before it and is never an old one."""
     return "theme" if fonts.get(w(f"{kind}Theme")) else (fonts.get(w(kind)) or "")
 
@@ -137,9 +147,7 @@ class Styles:
             self._paragraphs[style_id] = found
         return found
 
-    def effective(
-        self, rpr: etree._Element | None, paragraph: ParagraphStyle, *, fonts: bool = True
-    ) -> RunStyle:
+    def effective(self, rpr: etree._Element | None, paragraph: ParagraphStyle, *, fonts: bool = True) -> RunStyle:
         """Return what a run looks like: paragraph style, then character style, then what is said at the run itself.
 
         Runs that say the same under one paragraph style share one answer. Without ``fonts`` the fonts are left aside.
@@ -159,7 +167,7 @@ class Styles:
         return found
 
     def _work_out(self, rpr: etree._Element, base: RunStyle) -> RunStyle:
-        character = next(rpr.iterchildren(_RUN_STYLE), None)
+        character = first(rpr, _RUN_STYLE)
         if character is not None:
             base = base.under(self.run(character.get(VAL) or ""))
         return base.under(read_run_style(rpr))
@@ -207,26 +215,28 @@ def _default_run(root: etree._Element) -> etree._Element | None:
 
 def _with_element(base: ParagraphStyle, el: etree._Element) -> ParagraphStyle:
     """Return ``base`` with what one style element adds."""
-    name_el = el.find(w("name"))
-    name = (name_el.get(VAL, "") if name_el is not None else "").lower()
-    base = replace(base, name=name, run=base.run.under(read_run_style(el.find(RPR))))
+    told = {child.tag: child for child in reversed(el)}
+    name = _value(told.get(_NAME)).lower()
     built_in = _HEADING.match(name)
-    if built_in:
-        base = replace(base, outline=int(built_in[1]))
-    ppr = el.find(PPR)
-    if ppr is None:
-        return base
-    outline, num, align = ppr.find(OUTLINE), ppr.find(NUM_PR), ppr.find(JC)
-    if outline is not None:
-        level = _number(outline.get(VAL))
-        base = replace(base, outline=level + 1 if 0 <= level < 9 else None)  # noqa: PLR2004 - nine outline levels
-    if num is not None:
-        num_id, ilvl = num.find(w("numId")), num.find(w("ilvl"))
-        base = replace(
-            base,
-            num_id=num_id.get(VAL, "") if num_id is not None else base.num_id,
-            ilvl=_number(ilvl.get(VAL)) if ilvl is not None else base.ilvl,
-        )
-    if align is not None:
-        base = replace(base, centred=align.get(VAL) in CENTRED)
-    return base
+    outline = int(built_in[1]) if built_in else base.outline
+    num_id, ilvl, centred = base.num_id, base.ilvl, base.centred
+    ppr = told.get(PPR)
+    if ppr is not None and len(ppr):
+        told_of_paragraph = {child.tag: child for child in reversed(ppr)}
+        level, align = told_of_paragraph.get(OUTLINE), told_of_paragraph.get(JC)
+        if level is not None:
+            value = _number(level.get(VAL))
+            outline = value + 1 if 0 <= value < 9 else None  # noqa: PLR2004 - nine outline levels
+        num = told_of_paragraph.get(NUM_PR)
+        if num is not None:
+            num_id_el, ilvl_el = first(num, w("numId")), first(num, w("ilvl"))
+            num_id = num_id if num_id_el is None else _value(num_id_el)
+            ilvl = ilvl if ilvl_el is None else _number(ilvl_el.get(VAL))
+        if align is not None:
+            centred = align.get(VAL) in CENTRED
+    run = base.run.under(read_run_style(told.get(RPR)))
+    return ParagraphStyle(name, outline, num_id, ilvl, base.lineage, centred, run)
+
+
+def _value(el: etree._Element | None) -> str:
+    return "" if el is None else el.get(VAL, "")

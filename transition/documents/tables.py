@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from transition.documents import language, vocabulary
-from transition.documents.blocks import Cell, Paragraph, Row, Table
+from transition.documents.blocks import Block, Cell, Paragraph, Row, Table
 from transition.documents.drafts import Collector, Draft
 from transition.documents.numbers import typed_number
+from transition.documents.sections import section_role
 
 if TYPE_CHECKING:
     from transition.model import PassageKind
@@ -18,8 +18,6 @@ JOIN: Final = " | "
 _HEAD_LETTERS: Final = 60
 _TITLE_LETTERS: Final = 100
 _LONG_ROW: Final = 150
-_LOOSE: Final = ("definitions", "references")
-"""Sections whose titles join several names ("Terms, definitions and abbreviations")."""
 _SENTENCE: Final = re.compile(r"[.;]\s|[.;]$")
 
 
@@ -28,27 +26,27 @@ def add_table(out: Collector, table: Table, part: str, kind: PassageKind | None,
     number = len(out.tables) + 1
     out.tables[number] = table
     rows = [row for row in table.rows if any(c.blocks for c in row.cells)]
-    if is_layout(table, rows):
+    head_rows = header_rows(rows)
+    if is_layout(table, rows, head_rows):
         side = _side_headed([[c for c in row.cells if c.blocks] for row in rows])
         for row in rows:
             _add_layout_row(out, row, part, kind, heads, number, side=side)
         return
-    head_rows = header_rows(rows)
     names = tuple(JOIN.join(_flat(c.text) for c in row.cells if c.text) for row in rows[:head_rows])
-    above: dict[int, str] = {}
+    above: dict[int, Cell] = {}
     for index, row in enumerate(rows):
         is_head = index < head_rows
         if not is_head and kind is None and is_title_row(table, row):
             cell = next(c for c in row.cells if c.text)
             for block in cell.blocks:
                 if isinstance(block, Paragraph):
-                    out.paragraph(block, part, kind, (), row_title=1, table=number)
+                    out.paragraph(block, part, kind, (), number, row_title=True)
             continue
         own_heads = heads if is_head else (*heads, *names, *_merged_heads(row, above))
         _add_row(out, row, part, kind, own_heads, number, is_head)
         for cell in row.cells:
             if not cell.merged:
-                above[cell.column] = _flat(cell.text)
+                above[cell.column] = cell
 
 
 def _add_layout_row(
@@ -66,18 +64,12 @@ def _add_layout_row(
             if isinstance(block, Table):
                 add_table(out, block, part, kind, heads)
             else:
-                out.paragraph(
-                    block,
-                    part,
-                    kind,
-                    heads,
-                    table=number,
-                    row_title=int(_lone(row, cell) or (side and cell is row.cells[0])),
-                )
+                titled = _lone(row, cell) or (side and cell is row.cells[0])
+                out.paragraph(block, part, kind, heads, number, row_title=titled)
 
 
 def _lone(row: Row, cell: Cell) -> bool:
-    return sum(1 for c in row.cells if c.text) == 1 and len(list(cell.paragraphs())) == 1
+    return sum(1 for c in row.cells if c.text) == 1 and len(cell.paragraphs) == 1
 
 
 def _add_row(
@@ -86,16 +78,40 @@ def _add_row(
     filled = [c for c in row.cells if c.text]
     if _apart(row, filled):
         for cell in row.cells:
-            _add_cells(out, row.path + cell.path[-1:], [cell], part, kind, heads, number, is_head)
-            for inner in cell.tables():
-                add_table(out, inner, part, kind, heads)
+            _add_stretches(out, cell, part, kind, heads, number, is_head)
     else:
         _add_cells(out, row.path, row.cells, part, kind, heads, number, is_head)
-    for cell in row.cells:
-        for block in cell.blocks:
-            if isinstance(block, Paragraph):
-                if block.struck:
-                    out.drafts.append(Draft((*block.path, 0), part, block.struck, "revision-history", heads=heads))
+        for cell in row.cells:
+            _add_beside(out, cell.blocks, part, kind, heads)
+
+
+def _add_stretches(
+    out: Collector, cell: Cell, part: str, kind: PassageKind | None, heads: tuple[str, ...], number: int, is_head: bool
+) -> None:
+    """Add one cell by itself: its text up to a nested table, the table, the text after it."""
+    path, blocks = cell.path, list[Block]()
+    for block in [*cell.blocks, None]:
+        if isinstance(block, Paragraph):
+            blocks.append(block)
+            continue
+        stretch = Cell(path, cell.column, cell.span, merged=cell.merged, shaded=cell.shaded)
+        stretch.fill(blocks)
+        _add_cells(out, path, [stretch], part, kind, heads, number, is_head)
+        _add_beside(out, blocks, part, kind, heads)
+        if block is not None:
+            add_table(out, block, part, kind, heads)
+            path, blocks = (*block.path, 0), []
+
+
+def _add_beside(
+    out: Collector, blocks: list[Block], part: str, kind: PassageKind | None, heads: tuple[str, ...]
+) -> None:
+    """Add what stands beside the text of these blocks: crossed out words, boxes, notes."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.struck:
+                out.drafts.append(Draft((*block.path, 0), part, block.struck, "revision-history", heads=heads))
+            if block.before or block.after:
                 out.extras([*block.before, *block.after], kind)
 
 
@@ -110,16 +126,15 @@ def _add_cells(
     is_head: bool,
 ) -> None:
     """Add one passage for these cells; the label that Word prints first becomes its number."""
-    texts = [c.text for c in cells if c.text]
-    if not texts:
+    texts = [c.text for c in cells]
+    if not any(texts):
         return
-    label = _first_label(cells)
-    if label and texts[0].startswith(label):
-        texts[0] = texts[0][len(label) :].strip()
-    if any(heads) and not is_head and len(cells) > 1:  # under column heads an empty cell keeps its place
-        texts = ["" if c.merged else c.text for c in cells]
-        if label and texts[0].startswith(label):
-            texts[0] = texts[0][len(label) :].strip()
+    label, printed = _first_label(cells)
+    if printed:
+        first = next(i for i, text in enumerate(texts) if text)
+        texts[first] = texts[first][len(label) :].strip()
+    if not any(heads) or is_head or len(cells) == 1:  # under column heads an empty cell keeps its place
+        texts = [text for text in texts if text]
     joined = (
         re.sub(r"(?:\s*\|\s*)+$", "", JOIN.join(texts)).lstrip("| ") if any(heads) else JOIN.join(t for t in texts if t)
     )
@@ -131,18 +146,21 @@ def _add_cells(
     )
 
 
-def _first_label(cells: list[Cell]) -> str:
-    """Return the label before the first text of a row; a column of automatic numbers has labels and no text."""
+def _first_label(cells: list[Cell]) -> tuple[str, bool]:
+    """Return the label before the first text of a row, and whether that text begins with it.
+
+    A column of automatic numbers has labels and no text.
+    """
     for cell in cells:
         for block in cell.blocks:
             if isinstance(block, Paragraph) and (block.text or block.number):
-                return block.number
-    return ""
+                return block.number, bool(block.text and block.number)
+    return "", False
 
 
 def _apart(row: Row, filled: list[Cell]) -> bool:
     """Say whether the cells of a row are passages of their own: long ones, nested tables, two languages."""
-    if any(c.blocks and any(c.tables()) for c in row.cells):
+    if any(c.tables for c in row.cells):
         return True
     counts = [len(c.text.split()) for c in filled]
     if sum(counts) > _LONG_ROW:
@@ -151,9 +169,11 @@ def _apart(row: Row, filled: list[Cell]) -> bool:
     return len(speaking) > 1 and {"en", "vi"} <= {language.detect(c.text) for c in speaking}
 
 
-def _merged_heads(row: Row, above: dict[int, str]) -> tuple[str, ...]:
+def _merged_heads(row: Row, above: dict[int, Cell]) -> tuple[str, ...]:
     """Return what stands in the merged cells that reach down into this row."""
-    found = (above.get(c.column, "") for c in row.cells if c.merged)
+    if not any(c.merged for c in row.cells):
+        return ()
+    found = (_flat(above[c.column].text) for c in row.cells if c.merged and c.column in above)
     return tuple(dict.fromkeys(t for t in found if t and len(t) <= _TITLE_LETTERS))
 
 
@@ -164,14 +184,14 @@ def _flat(text: str) -> str:
 # --- what sort of table ---------------------------------------------------------------------------
 
 
-def is_layout(table: Table, rows: list[Row]) -> bool:
+def is_layout(table: Table, rows: list[Row], head_rows: int) -> bool:
     """Say whether a table only places text on the page: one column, or cells that hold whole sections."""
     if not rows:
         return True
     filled = [[c for c in row.cells if c.blocks] for row in rows]
     if max(len(cells) for cells in filled) == 1 and all(len(r.cells) == 1 for r in rows):
         return True
-    if header_rows(rows):
+    if head_rows:
         return any(_has_headings(c) for cells in filled[1:] for c in cells) and table.width <= 2  # noqa: PLR2004
     if any(_has_headings(c) for cells in filled for c in cells):
         return True
@@ -180,7 +200,7 @@ def is_layout(table: Table, rows: list[Row]) -> bool:
 
 def _has_headings(cell: Cell) -> bool:
     """Say whether a cell holds a heading with text of its own below it."""
-    paragraphs = list(cell.paragraphs())
+    paragraphs = cell.paragraphs
     return len(paragraphs) > 1 and any(
         p.outline is not None or (_numbered(p) and p.look.bold and len(p.text) <= _TITLE_LETTERS)
         for p in paragraphs[:-1]
@@ -201,7 +221,7 @@ def _side_headed(filled: list[list[Cell]]) -> bool:
 
 
 def _is_side_head(cell: Cell) -> bool:
-    paragraphs = list(cell.paragraphs())
+    paragraphs = cell.paragraphs
     if not 1 <= len(paragraphs) <= 2 or len(cell.text) > _HEAD_LETTERS:  # noqa: PLR2004
         return False
     typed = typed_number(paragraphs[0].text)
@@ -214,7 +234,7 @@ def _prose_columns(filled: list[list[Cell]]) -> bool:
     cells = [c for row in filled for c in row]
     if max(len(row) for row in filled) > 2 or len(filled) > 3:  # noqa: PLR2004
         return False
-    counts = [len(list(c.paragraphs())) for c in cells]
+    counts = [len(c.paragraphs) for c in cells]
     words = sum(len(c.text.split()) for c in cells)
     return words > 60 and min(counts) >= 1 and max(counts) >= 4  # noqa: PLR2004
 
@@ -249,7 +269,7 @@ def _is_head(first: Row, others: list[Row]) -> bool:
 
 
 def _bold(cell: Cell) -> bool:
-    return all(p.look.bold for p in cell.paragraphs())
+    return all(p.look.bold for p in cell.paragraphs)
 
 
 def is_title_row(table: Table, row: Row) -> bool:
@@ -258,8 +278,8 @@ def is_title_row(table: Table, row: Row) -> bool:
     if len(filled) != 1 or table.width < 2 or any(c.merged for c in row.cells):  # noqa: PLR2004
         return False
     cell = filled[0]
-    paragraphs = list(cell.paragraphs())
-    if len(paragraphs) != 1 or len(cell.text) > _TITLE_LETTERS or any(cell.tables()):
+    paragraphs = cell.paragraphs
+    if len(paragraphs) != 1 or len(cell.text) > _TITLE_LETTERS or cell.tables:
         return False
     across = cell.span >= table.width or (cell.column == row.cells[0].column and cell.span > 1)
     look = paragraphs[0].look
@@ -274,24 +294,3 @@ def is_title_row(table: Table, row: Row) -> bool:
 def _after_number(text: str) -> str:
     typed = typed_number(text)
     return text[typed.end :] if typed else text
-
-
-@lru_cache(maxsize=4096)
-def section_role(text: str) -> str:
-    """Return what a section of this title is (purpose, references …), "" for any other title."""
-    for name in (text, *(text.split("/") if "/" in text else ())):
-        folded = vocabulary.fold(name)
-        for role in vocabulary.keys("sections"):
-            if folded in vocabulary.group("sections", role):
-                return role
-        for role in _LOOSE:
-            if _is_made_of(folded, role):
-                return role
-    return ""
-
-
-def _is_made_of(title: str, role: str) -> bool:
-    """Say whether a title holds a name of such a section and otherwise only words of such names."""
-    names = vocabulary.group("sections", role)
-    words = {word for name in names for word in name.split()}
-    return set(title.split()) <= words and any(f" {name} " in f" {title} " for name in names)

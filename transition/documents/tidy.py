@@ -8,8 +8,6 @@ from typing import Final
 from transition.text import normal
 
 _BLANKS: Final = re.compile(r"[ \t\r\f\v\u2000-\u200a\u3000]+")
-_BLANK_RUNS: Final = re.compile(r"[\t\r\f\v\n\u2000-\u200a\u3000]|  ")
-"""Where there is none of these, blanks are one apart already."""
 _ORDINARY: Final = re.compile(
     "[\n\t -~àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệđìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
     "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆĐÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ–—“”‘’…•]*"
@@ -24,9 +22,9 @@ def clean(text: str) -> str:
     """Return the text of one paragraph, safe to quote."""
     if not (text.isascii() or _ORDINARY.fullmatch(text)):
         text = normal.clean(text.replace(_OBJECT, ""))
-    if _BLANK_RUNS.search(text):
-        text = _LINES.sub("\n", _BLANKS.sub(" ", text))
-    return text.strip()
+    elif not ("  " in text or "\n" in text or "\t" in text or "\r" in text):
+        return text.strip()
+    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
 def one_line(text: str) -> str:

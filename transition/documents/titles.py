@@ -59,7 +59,7 @@ def _best_line(drafts: list[Draft]) -> str:
         ):
             continue
         has_type = find_type(text) != ""
-        if text.endswith((":", ".")) or any(folded == s or folded.startswith(s + " ") for s in _stamps()):
+        if text.endswith((":", ".")) or vocabulary.begins("outline", "stamps", folded):
             continue
         score = look_score + (3.0 if has_type else 0.0)
         score -= 2.0 if len(words) == 1 and not has_type else 0.0
@@ -96,10 +96,6 @@ def _candidates(drafts: list[Draft]) -> list[tuple[str, float]]:
             score = 1.0 * look.bold + 1.0 * look.centred + 0.5 * look.caps + (1.0 if look.size >= 28 else 0.0)  # noqa: PLR2004
             out.append((one_line(draft.text), score))
     return out
-
-
-def _stamps() -> frozenset[str]:
-    return vocabulary.group("outline", "stamps")
 
 
 @cache

@@ -50,25 +50,27 @@ def set_trails(drafts: list[Draft]) -> None:
     """Give every draft the headings above it; unnumbered row titles rule no further than their table."""
     stack: list[tuple[int, str]] = []
     outside: list[tuple[int, str]] = []
+    trail: tuple[str, ...] = ()
     table = 0
     titled = {d.table for d in drafts if d.row_title and d.kind == "heading" and not _is_numbered(d)}
     for draft in drafts:
         if draft.part in ("header", "footer"):
             continue
         if draft.part != "body":
-            draft.trail = tuple(t for _, t in stack)
+            draft.trail = trail
             continue
         if draft.table != table:
             if table in titled:
-                stack = outside
-            outside, table = list(stack), draft.table
+                stack, trail = outside, tuple(t for _, t in outside)
+            outside, table = stack, draft.table
         if draft.kind == "heading":
             level = draft.level or 1
             stack = [(lv, t) for lv, t in stack if lv < level]
             draft.trail = tuple(t for _, t in stack)
-            stack.append((level, f"{draft.number} {draft.text}".strip()))
+            stack = [*stack, (level, f"{draft.number} {draft.text}".strip())]
+            trail = tuple(t for _, t in stack)
         else:
-            draft.trail = (*(t for _, t in stack), *draft.heads)
+            draft.trail = (*trail, *draft.heads) if draft.heads else trail
 
 
 def _is_numbered(draft: Draft) -> bool:

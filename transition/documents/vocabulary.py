@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES: Final = ("en", "vi")
-_NOT_WORD: Final = re.compile(r"[^\w]+|_+")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 class _Unmarked(dict[int, str]):
@@ -67,3 +67,14 @@ def pattern(table: str, key: str) -> re.Pattern[str]:
     """Return a pattern that finds any phrase of a group as whole words in folded text."""
     phrases = sorted(group(table, key), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+@cache
+def _opening(table: str, key: str) -> re.Pattern[str]:
+    phrases = sorted(group(table, key), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, phrases)) + r")(?: |\Z)")
+
+
+def begins(table: str, key: str, folded: str) -> bool:
+    """Say whether a folded text is a phrase of a group or begins with one."""
+    return _opening(table, key).match(folded) is not None

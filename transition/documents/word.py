@@ -5,16 +5,15 @@ The XML is walked directly: object layers over it lose text boxes, content contr
 
 from __future__ import annotations
 
-from collections import Counter as Tally
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from transition.documents import chunks, graphics, grid
 from transition.documents.blocks import Block, Extra, Paragraph
-from transition.documents.inline import Fields, Line, branch, look_of, mark_is, plain
+from transition.documents.fields import Fields
+from transition.documents.inline import Line, branch, look_of, mark_is, plain
 from transition.documents.names import (
     ALTERNATE,
-    HIDING,
     ID,
     JC,
     NUM_PR,
@@ -35,14 +34,19 @@ from transition.documents.names import (
     w,
 )
 from transition.documents.numbering import Counter, Label, Numbering
-from transition.documents.oldfonts import OldFonts
-from transition.documents.styles import CENTRED, ParagraphStyle, RunStyle, Styles
+from transition.documents.styles import CENTRED, ParagraphStyle, RunStyle
 from transition.documents.tidy import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml import etree
 
-    from transition.documents.package import Package, Relationship
+    from transition.documents.package import Relationship
+    from transition.documents.source import Source
+
+    _Properties: TypeAlias = "dict[str, etree._Element]"  # noqa: SLF001 - the name lxml gives it
+    """What a paragraph says about itself, by the full names of its properties."""
 
 _GALLERY: Final = (w("sdtPr"), w("docPartObj"), w("docPartGallery"))
 _REFERENCES: Final = {w("headerReference"): "header", w("footerReference"): "footer"}
@@ -51,34 +55,6 @@ _DELETED: Final = w("del")
 _LEVEL: Final = w("ilvl")
 _NUM_ID: Final = w("numId")
 _OUTLINE_LEVELS: Final = 9
-_Properties = dict[str, "etree._Element"]
-"""What a paragraph says about itself, by the full names of its properties."""
-
-
-@dataclass(slots=True)
-class Source:
-    """The parts every story of a file shares."""
-
-    package: Package
-    styles: Styles
-    numbering: Numbering
-    notes: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
-    """Part (footnotes, endnotes, comments) → id → its element."""
-    seen_notes: set[tuple[str, str]] = field(default_factory=set)
-    tally: Tally[str] = field(default_factory=Tally)
-    old_fonts: OldFonts = field(default_factory=OldFonts)
-    watch: bool = False
-    """Whether hidden or struck text may occur at all; looking at every run costs a third of the walk."""
-
-    def notice(self, root: etree._Element | None) -> None:
-        """Take note of what a further part (header, notes) asks to be looked at."""
-        self.old_fonts.notice(root)
-        self.look_out(root)
-
-    def look_out(self, root: etree._Element | None) -> None:
-        """Begin to watch for hidden text if a part holds any."""
-        if root is not None and not self.watch:
-            self.watch = next(root.iter(*HIDING), None) is not None
 
 
 class Story:
@@ -94,6 +70,8 @@ class Story:
         self._box_counter = Counter()
         self._carried: tuple[str, list[tuple[bool, Extra]]] | None = None
         self._toc_depth = 0
+        self._place: tuple[int, ...] = ()
+        """The place of the paragraph that is being read, for what is anchored in it."""
         self.in_cell = False
 
     def blocks(self, container: etree._Element, path: tuple[int, ...] = ()) -> list[Block]:
@@ -102,14 +80,23 @@ class Story:
         self._fill(container, path, out, [0])
         return out
 
+    def use_up(self, container: etree._Element) -> list[Block]:
+        """Return the blocks of a container and empty it on the way, so that text takes the place of its XML."""
+        out: list[Block] = []
+        count = [0]
+        for el in container:
+            self._fill((el,), (), out, count)
+            el.clear()
+        return out
+
     def _fill(  # noqa: C901 - one branch for each kind of block
-        self, container: etree._Element, path: tuple[int, ...], out: list[Block], count: list[int]
+        self, container: Iterable[etree._Element], path: tuple[int, ...], out: list[Block], count: list[int]
     ) -> None:
         for el in container:
             tag = el.tag
             if tag == P:
-                count[0] += 1
-                paragraph = self._paragraph(el, (*path, count[0]))
+                number = count[0] = count[0] + 1
+                paragraph = self._paragraph(el, (*path, number))
                 if paragraph is not None:
                     out.append(paragraph)
             elif tag == TBL:
@@ -161,7 +148,7 @@ class Story:
             text = source.old_fonts.read([(source.styles.effective(rpr, style), piece) for rpr, piece in runs])
         else:
             text = runs[0][1] if len(runs) == 1 else "".join([piece for _, piece in runs])
-        if told and self._vanishes(told, text, []):
+        if (SECTION in told or RPR in told) and self._vanishes(told, text, []):
             return None
         label = self._label(told, style)
         bare = text.strip()
@@ -177,17 +164,13 @@ class Story:
         source = self.source
         told = _told(first(el, PPR))
         style = self._style_of(told)
-        extras: list[tuple[bool, Extra]] = []
-
-        def anchor(kind: str, target: etree._Element) -> None:
-            found = self._graphic(target, path, len(extras)) if kind == "graphic" else self._note(kind, target)
-            extras.extend([(line.started, e) for e in found])
-
-        line = Line(source.styles, style, self._fields, source.watch, source.old_fonts, anchor)
+        place, self._place = self._place, path
+        line = Line(source.styles, style, self._fields, source.watch, source.old_fonts, self._anchored)
         line.add(el)
+        self._place = place
         self._fields.close_paragraph()
         self._count(line)
-        text, struck = line.text, line.struck
+        text, struck, extras = line.text, line.struck, line.extras
         bare = text.strip()
         if self._carried is not None:
             text, extras, self._carried = self._carried[0] + text, self._carried[1] + extras, None
@@ -219,7 +202,7 @@ class Story:
         section, mark = told.get(SECTION), told.get(RPR)
         if section is not None:
             self._section(section)
-        if mark is None or len(mark) == 0:
+        if mark is None or not self.source.marked:
             return False
         if mark_is(mark, _DELETED):
             self.source.tally["deleted"] += 1
@@ -231,9 +214,9 @@ class Story:
         num = told.get(NUM_PR)
         num_id, level = style.num_id, None
         if num is not None:
-            id_el, level_el = num.find(_NUM_ID), num.find(_LEVEL)
-            num_id = (id_el.get(VAL) or "") if id_el is not None else num_id
-            level = grid.digit(level_el.get(VAL)) if level_el is not None else None
+            listed = {el.tag: el.get(VAL) or "" for el in reversed(num)}
+            num_id = listed.get(_NUM_ID, num_id)
+            level = grid.digit(listed[_LEVEL]) if _LEVEL in listed else None
         if not num_id or num_id == "0":
             return None
         found = self.source.numbering.find(num_id)
@@ -253,6 +236,11 @@ class Story:
         return replace(label, text=self.source.old_fonts.read_one(look, label.text))
 
     # --- what is anchored in paragraphs ----------------------------------------------------------
+
+    def _anchored(self, line: Line, kind: str, el: etree._Element) -> None:
+        """Add what is anchored here to the line that is being read."""
+        found = self._graphic(el, self._place, len(line.extras)) if kind == "graphic" else self._note(kind, el)
+        line.extras += [(line.started, extra) for extra in found]
 
     def _graphic(self, el: etree._Element, path: tuple[int, ...], index: int) -> list[Extra]:
         """Return the text boxes and alternative texts of one drawing."""

@@ -1,6 +1,42 @@
 """Verdicts joined with people's decisions."""
 
+from transition.register.beside import ACTION, OWN_SHEET, action_of, edit_of, lay_words
 from transition.register.build import build_register
+from transition.register.declared import declare
 from transition.register.merge import merge_decisions
+from transition.register.threeway import Edit, Merged, difference, merge_edits
+from transition.register.values import (
+    REQUIREMENT,
+    STAMP,
+    Values,
+    decision_of,
+    decisions_of,
+    replay,
+    said,
+    states,
+    values_of,
+)
 
-__all__ = ["build_register", "merge_decisions"]
+__all__ = [
+    "ACTION",
+    "OWN_SHEET",
+    "REQUIREMENT",
+    "STAMP",
+    "Edit",
+    "Merged",
+    "Values",
+    "action_of",
+    "build_register",
+    "decision_of",
+    "decisions_of",
+    "declare",
+    "difference",
+    "edit_of",
+    "lay_words",
+    "merge_decisions",
+    "merge_edits",
+    "replay",
+    "said",
+    "states",
+    "values_of",
+]

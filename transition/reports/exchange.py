@@ -30,6 +30,7 @@ from transition.model import (
 )
 from transition.reports import words
 from transition.reports.files import write_text
+from transition.reports.worksheet_marks import OWN
 
 SCHEMA = "transition.register/1"
 Record = dict[str, Any]
@@ -138,6 +139,11 @@ def problem_words(problem: Problem, language: str) -> tuple[str, str]:
     details |= {key.removesuffix(mine): text for key, text in problem.details.items() if key.endswith(mine)}
     if problem.document:
         details.setdefault("document", problem.document)
+    details = _review_details(problem.code, language) | details
+    if "group" in details:
+        details["choices"] = ", ".join(words.choices(details["group"], language))
+    if "field" in details:
+        details["column"] = words.label("columns", details["field"], language)
     message = _say_first(problem.code, "message", language, details)
     if not message:
         message = ": ".join([problem.code, *filter(None, [", ".join(f"{k} {v}" for k, v in sorted(details.items()))])])
@@ -147,9 +153,18 @@ def problem_words(problem: Problem, language: str) -> tuple[str, str]:
     return message, hint
 
 
+def _review_details(code: str, language: str) -> dict[str, str]:
+    """Return what the sentences about a reviewed workbook name in the report's language: columns and choices."""
+    columns = {"review-missing-reason": "reason", "review-missing-key": "key"}
+    told = {"column": words.label("columns", columns[code], language)} if code in columns else {}
+    if code == "review-unknown-status":
+        told["choices"] = ", ".join(words.choices("verdicts", language))
+    return told
+
+
 def _say_first(code: str, part: str, language: str, details: Mapping[str, str]) -> str:
     """Return the first sentence found for a problem's code among the catalogues that hold problems, or ""."""
-    for name in ("problems", "review"):
+    for name in ("problems", "review", "outputs"):
         try:
             return say(f"{name}.{code}.{part}", language, **details)
         except (KeyError, FileNotFoundError):
@@ -261,6 +276,8 @@ def _decision(decision: Decision | None) -> Record | None:
         "action_key": decision.action_key,
         "audit_status": decision.audit_status,
     }
+    # What only worksheets have fields for is told where something stands in it.
+    typed |= {name: text for name in OWN if (text := getattr(decision, name))}
     return {**typed, "state": decision.state} if any(typed.values()) else None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from transition.reports.layout import SPARE_ROWS, Block
-from transition.reports.overview import WEAKEST_FIRST
-from transition.reports.rows import BULLET, SEVERITY_STEP, WEAKNESS_STEP
+from transition.reports.overview import PRIORITIES, SEVERITIES, WEAKEST_FIRST
+from transition.reports.plan import CLOSED
+from transition.reports.rows import SEVERITY_STEP, WEAKNESS_STEP
+from transition.reports.rows_plan import BULLET
 from transition.reports.tables import Formula, Page
 
 OPEN = ("gap", "review", "partial")
-PRIORITIES = ("high", "medium", "low")
-SEVERITIES = ("major-risk", "minor-risk", "none")
 LOOKED_UP = {
     "action": "action",
     "responsible": "responsible",
@@ -40,6 +40,7 @@ def register_formulas(
         "status": lambda row: f'=IF({here("decision", row)}<>"",{here("decision", row)},{here("finding", row)})',
         "rank": lambda row: _rank(page, register, row),
         "lead": lambda row: _lead(register, row),
+        "planned": lambda row: _planned(register, row),
     }
     for mine, theirs in LOOKED_UP.items():
         made[mine] = _look_up(register, plan, theirs)
@@ -56,19 +57,25 @@ def _link(key: str, evidence: Block, text: str) -> str:
 
 
 def _look_up(register: Block, plan: Block, column: str) -> Formula:
-    """Return what the Action plan says in a column, found by the user's action key, else by the proposed one."""
+    """Return what the Action plan says in a column about the first action of a row."""
     keys = plan.cells("key", last=SPARE_ROWS)
     values = plan.cells(column, last=SPARE_ROWS)
 
     def formula(row: int) -> str:
-        typed, proposed = register.here("action_key", row), register.here("group", row)
-        # What is closed needs no action, unless somebody gave it one.
-        wanted = f'IF({typed}<>"",{typed},IF({register.here("rank", row)}="","",{proposed}))'
+        planned = register.here("planned", row)
+        # Of several actions the first is shown.
+        wanted = f'LEFT({planned},FIND(",",{planned}&",")-1)'
         found = f"INDEX({values},MATCH({wanted},{keys},0))"
-        shown = _first_line(found) if column == "action" else found
+        shown = _shown_action(found, register.here("proposal", row)) if column == "action" else found
         return f'=IFERROR(IF({found}="","",{shown}),"")'
 
     return formula
+
+
+def _shown_action(text: str, proposal: str) -> str:
+    """Return the first line of an action; a head line goes on with the requirement's own point."""
+    line = _first_line(text)
+    return f'{line}&IF(RIGHT({line},1)=":"," "&{proposal},"")'
 
 
 def _first_line(text: str) -> str:
@@ -93,9 +100,49 @@ def _rank(page: Page, register: Block, row: int) -> str:
 
 def _lead(register: Block, row: int) -> str:
     """Return the rank of the first open requirement of its clause, and "" for every other."""
-    rank, group = register.here("rank", row), register.here("group", row)
-    groups, ranks = register.cells("group"), register.cells("rank")
-    return f'=IF({rank}="","",IF(COUNTIFS({groups},{group},{ranks},"<"&{rank})=0,{rank},""))'
+    rank, clause = register.here("rank", row), register.here("clause_to", row)
+    clauses, ranks = register.cells("clause_to"), register.cells("rank")
+    # Compared as texts: COUNTIFS would take the clause numbers 1 and 1.0 for the same.
+    return f'=IF({rank}="","",IF(SUMPRODUCT(({clauses}={clause})*ISNUMBER({ranks})*({ranks}<{rank}))=0,{rank},""))'
+
+
+def _planned(register: Block, row: int) -> str:
+    """Return the keys of a row's actions with commas between them: typed ones, else those covering it, else proposed.
+
+    What is closed needs no action, unless somebody gave it one.
+    """
+    typed, covering = register.here("action_key", row), register.here("covering", row)
+    listed = f'TRIM(SUBSTITUTE(SUBSTITUTE({typed},";",","),CHAR(10),","))'
+    listed = f'SUBSTITUTE(SUBSTITUTE({listed},", ",",")," ,",",")'
+    proposed = f'IF({register.here("rank", row)}="","",{register.here("group", row)})'
+    return f'=IF({typed}<>"",{listed},IF({covering}<>"",{covering},{proposed}))'
+
+
+def plan_formulas(page: Page, plan: Block, register: Block, today: str) -> dict[str, Formula]:
+    """Return the formulas of the Action plan; ``today`` is the cell that holds the day of the run."""
+    here = plan.here
+
+    def still_open(row: int) -> str:
+        key, planned, ranks = here("key", row), register.cells("planned"), register.cells("rank")
+        among = f'FIND(","&UPPER({key})&",",","&UPPER({planned})&",")'
+        return f"=SUMPRODUCT(ISNUMBER({among})*ISNUMBER({ranks}))"
+
+    def late(row: int) -> str:
+        due = here("due", row)
+        return f'=IF(AND(ISNUMBER({due}),N({due})<{today},NOT({_closed(page, plan, row)})),{due}*1000000+ROW(),"")'
+
+    def alert(row: int) -> str:
+        left = f"{here('still_open', row)}&{quoted(page.say('plan.still_open'))}"
+        done = f'IF(AND({_closed(page, plan, row)},{here("still_open", row)}>0),{left},"")'
+        return f'=IF({here("late", row)}<>"",{quoted(page.say("plan.overdue"))},{done})'
+
+    return {"still_open": still_open, "late": late, "alert": alert}
+
+
+def _closed(page: Page, plan: Block, row: int) -> str:
+    """Return whether an action is done, as the first argument of an IF."""
+    status = plan.here("plan_status", row)
+    return "OR(" + ",".join(f"{status}={quoted(page.say(f'plan_statuses.{name}'))}" for name in CLOSED) + ")"
 
 
 def transition_formulas(page: Page, table: Block, register: Block) -> dict[str, Formula]:

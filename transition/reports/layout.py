@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -98,15 +99,18 @@ GAP_REGISTER = Sheet(
         _hidden("order"),
         _hidden("rank"),
         _hidden("lead"),
+        _hidden("planned"),
+        _hidden("covering"),
         _hidden("stamp"),
         _hidden("imprint"),
+        _hidden("written"),
     ),
     frozen=3,
     scale=56,
     breaks=("decision",),
     repeated=2,
     printed="audit_status",
-    clipped=("action", "proposal", "stamp", "imprint"),
+    clipped=("action", "proposal", "planned", "covering", "stamp", "imprint", "written"),
 )
 
 ACTION_PLAN = Sheet(
@@ -124,7 +128,18 @@ ACTION_PLAN = Sheet(
         _yours("verified_by", 18),
         _yours("evidence_of_closing", 28),
         _yours("cost", 12, "money"),
+        Column("step", 8, "integer"),
+        Column("wave", 22),
+        Column("plan_severity", 11, header="severity"),
+        Column("home", 30),
+        Column("still_open", 10, "integer"),
+        Column("alert", 18),
+        _hidden("late"),
+        _hidden("written"),
     ),
+    frozen=1,
+    printed="cost",
+    clipped=("written",),
 )
 
 CLAUSE_TRANSITION = Sheet(
@@ -145,11 +160,13 @@ CLAUSE_TRANSITION = Sheet(
         _yours("evidence_seen", 24),
         _yours("audit_status", 18, choices="audit_statuses"),
         _yours("remark", 20),
+        _hidden("written"),
     ),
     frozen=3,
     scale=70,
     breaks=("gap_summary",),
     printed="remark",
+    clipped=("written",),
 )
 
 
@@ -167,8 +184,10 @@ DOCUMENTS = Sheet(
         Column("passages", 10, "integer"),
         _yours("next_step", 30),
         Column("file", 40),
+        _hidden("written"),
     ),
     frozen=3,
+    clipped=("written",),
 )
 
 EVIDENCE = Sheet(
@@ -184,8 +203,10 @@ EVIDENCE = Sheet(
         Column("score", 9, "number"),
         Column("relation", 15),
         _yours("comment", 30),
+        _hidden("written"),
     ),
     frozen=2,
+    clipped=("written",),
 )
 
 WORDING = Sheet(
@@ -200,7 +221,9 @@ WORDING = Sheet(
         Column("new_place", 34),
         Column("needed", 14),
         Column("advice", 50),
+        _hidden("written"),
     ),
+    clipped=("written",),
 )
 
 RETIRED = Sheet(
@@ -214,7 +237,9 @@ RETIRED = Sheet(
         Column("place", 40),
         Column("text", 54),
         Column("keep_or_drop", 44),
+        _hidden("written"),
     ),
+    clipped=("written",),
 )
 
 PROBLEMS = Sheet(
@@ -227,7 +252,9 @@ PROBLEMS = Sheet(
         Column("problem", 54),
         Column("hint", 54),
         Column("problem_code", 24),
+        _hidden("written"),
     ),
+    clipped=("written",),
 )
 
 REVIEW_LOG = Sheet(
@@ -238,14 +265,55 @@ REVIEW_LOG = Sheet(
         Column("who", 20),
         Column("what", 50),
         Column("when", 12, "date"),
-        Column("from_verdict", 16),
-        Column("to_verdict", 16),
+        Column("from_verdict", 20),
+        Column("to_verdict", 26),
         Column("why_decided", 44),
         Column("decision_state", 30),
+        _hidden("written"),
     ),
+    clipped=("written",),
 )
 
-ABOUT = Sheet("about", "About", (Column("key", 60), Column("value", 110)))
+CONFLICTS = Sheet(
+    "conflicts",
+    "Conflicts",
+    (
+        Column("key", 14),
+        Column("where", 22),
+        Column("field", 20),
+        Column("before", 34),
+        Column("told_by", 30),
+        Column("says", 44),
+    ),
+    frozen=1,
+)
+
+ABOUT = Sheet("about", "About", (Column("key", 60), Column("value", 110), _hidden("written")), clipped=("written",))
+
+
+TABLES: tuple[Sheet, ...] = (
+    GAP_REGISTER,
+    ACTION_PLAN,
+    CLAUSE_TRANSITION,
+    DOCUMENTS,
+    EVIDENCE,
+    WORDING,
+    RETIRED,
+    PROBLEMS,
+    REVIEW_LOG,
+    CONFLICTS,
+    ABOUT,
+)
+"""Every table sheet."""
+OWN, COMMENT = "+", "@"
+"""How notes name a column that a person added, and a comment on a column's cell."""
+
+
+def with_own_columns(sheet: Sheet, heads: Sequence[str]) -> Sheet:
+    """Return a sheet with the columns people added, before its hidden ones."""
+    end = next((n for n, c in enumerate(sheet.columns) if c.hidden), len(sheet.columns))
+    own = tuple(Column(OWN + head, 24, yours=True, header=head) for head in heads)
+    return replace(sheet, columns=(*sheet.columns[:end], *own, *sheet.columns[end:]))
 
 
 def documents_sheet(clauses: tuple[str, ...]) -> Sheet:
@@ -263,7 +331,7 @@ def sheet_name(id: str, language: str) -> str:
 def header(column: Column, pack: ClausePack, language: str) -> str:
     """Return the text at the head of a column; a clause's number heads its own column."""
     name = column.header or column.id
-    if f"columns.{name}" not in catalogue("workbook", language):
+    if column.id.startswith(OWN) or f"columns.{name}" not in catalogue("workbook", language):
         return name
     return say(f"workbook.columns.{name}", language, old=pack.from_edition, new=pack.to_edition)
 

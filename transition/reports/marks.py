@@ -5,8 +5,20 @@ from __future__ import annotations
 import hashlib
 
 from transition.model import Decision
+from transition.reports import words
 
+CHOSEN = {"priority": "priorities", "audit_status": "audit_statuses"}
+"""Fields that hold one of a list, and the list's labels in workbook.toml."""
 TYPED = ("verdict", "reason", "reviewer", "priority", "process", "action_key", "audit_status")
+
+
+UNSEEN = ("action", "responsible", "due", "evidence_seen")
+"""What a decision can hold and the Gap register has no yellow column for; its hidden mark carries it on."""
+
+
+def is_typed(decision: Decision) -> bool:
+    """Return whether anything of a decision was typed."""
+    return any(getattr(decision, name) for name in (*TYPED, *UNSEEN))
 
 
 def imprint(decision: Decision | None) -> str:
@@ -20,8 +32,18 @@ def imprint(decision: Decision | None) -> str:
 
 def digest(decision: Decision) -> str:
     """Return a short hash of what a person typed, blind to spaces around it."""
-    typed = "\x1f".join(str(getattr(decision, name) or "").strip() for name in TYPED)
+    typed = "\x1f".join(_plain(name, str(getattr(decision, name) or "").strip()) for name in TYPED)
     return hashlib.sha256(typed.encode("utf-8")).hexdigest()[:12]
+
+
+def _plain(name: str, text: str) -> str:
+    """Return a choice as its code, so that it is the same in every language; any other text as it is."""
+    return (words.code(CHOSEN[name], text) or text) if name in CHOSEN else text
+
+
+def same(name: str, one: str, other: str) -> bool:
+    """Return whether two texts of a field say the same: a choice does in every language."""
+    return _plain(name, one.strip()) == _plain(name, other.strip())
 
 
 def stamp_of(decision: Decision, stamp: str, imprinted: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from transition.model import VERDICTS, Clause, GapEntry, GapRegister, VerdictName
 from transition.reports import words
 
 WEAKEST_FIRST: tuple[VerdictName, ...] = ("gap", "review", "partial", "met", "not-applicable")
 SEVERITIES: tuple[str, ...] = ("major-risk", "minor-risk", "none")
+PRIORITIES: tuple[str, ...] = ("high", "medium", "low")
 UNPLANNED = 99
 ACTIONS_SHOWN = 3
 WHERE_SHOWN = 6
@@ -153,13 +153,13 @@ def first_to_close(register: GapRegister, language: str) -> tuple[ToClose, ...]:
     titles = full_titles(register, language)
     items = []
     for clause, entries in _grouped(register.open, lambda e: e.requirement.clause).items():
-        ranked = tuple(sorted(entries, key=partial(_rank, language)))
+        ranked = tuple(sorted(entries, key=_rank))
         lead = ranked[0].requirement
         actions = dict.fromkeys(filter(None, (words.texts(e.requirement.action, language) for e in ranked)))
         items.append(
             ToClose(clause, titles.get(clause, ""), lead.severity, lead.wave, ranked, tuple(actions)[:ACTIONS_SHOWN])
         )
-    return tuple(sorted(items, key=lambda item: _rank(language, item.entries[0])))
+    return tuple(sorted(items, key=lambda item: _rank(item.entries[0])))
 
 
 def confirmed(register: GapRegister) -> int:
@@ -174,15 +174,14 @@ def _where(register: GapRegister, entries: Sequence[GapEntry]) -> tuple[str, ...
     return tuple(number for number, _ in found.most_common(WHERE_SHOWN))
 
 
-def _rank(language: str, entry: GapEntry) -> tuple[int, int, int]:
-    return _urgency(language, entry), _wave(entry), WEAKEST_FIRST.index(entry.verdict)
+def _rank(entry: GapEntry) -> tuple[int, int, int]:
+    return urgency(entry), _wave(entry), WEAKEST_FIRST.index(entry.verdict)
 
 
-def _urgency(language: str, entry: GapEntry) -> int:
+def urgency(entry: GapEntry) -> int:
     """Return the place of an entry's severity; a priority that a person typed stands in for the estimate."""
-    typed = (entry.decision.priority if entry.decision else "").strip().casefold()
-    names = [words.label("priorities", name, language).casefold() for name in ("high", "medium", "low")]
-    return names.index(typed) if typed in names else SEVERITIES.index(entry.requirement.severity)
+    typed = words.code("priorities", entry.decision.priority) if entry.decision else ""
+    return PRIORITIES.index(typed) if typed in PRIORITIES else SEVERITIES.index(entry.requirement.severity)
 
 
 def _wave(entry: GapEntry) -> int:

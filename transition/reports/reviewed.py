@@ -6,50 +6,36 @@ refused with a problem that says why; nothing of a refused row is taken.
 
 from __future__ import annotations
 
-import datetime as dt
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from transition.messages import LANGUAGES, catalogue
 from transition.model import VERDICTS, Decision, Problem, VerdictName
+from transition.reports import words
+from transition.reports.book import HEADER_WITHIN, Book, Grid, Line, cell_text, read_book
 from transition.reports.layout import GAP_REGISTER
-from transition.reports.marks import is_typed, stamp_of
+from transition.reports.marks import CHOSEN, UNSEEN, is_typed, stamp_of
+from transition.reports.notes import what_was_written
 
-HEADER_WITHIN = 14
-NEEDED = ("key", "decision")
+__all__ = [
+    "HEADER_WITHIN",
+    "Reviewed",
+    "carried",
+    "cell_text",
+    "orphans_of",
+    "read_decisions",
+    "read_reviewed",
+    "repeated_keys",
+    "reviewed_of",
+]
+
 TYPED = tuple(column.id for column in GAP_REGISTER.columns if column.yours)
-READ = ("key", *TYPED, "stamp", "imprint")
 _FIELDS = {"decision": "verdict"}
+_KEPT = frozenset(f.name for f in fields(Decision)) - {"state"}
 
 Result = tuple[tuple[Decision, ...], tuple[Problem, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the Gap register as it came back: its number as people count, its texts by column id, its columns."""
-
-    number: int
-    texts: dict[str, str]
-    columns: frozenset[str] = frozenset()
-
-    @property
-    def key(self) -> str:
-        """The requirement's key, or "" where it was lost."""
-        return self.texts.get("key", "")
-
-    @property
-    def typed(self) -> tuple[str, ...]:
-        """What stands in the user's columns."""
-        return tuple(text for id in TYPED if (text := self.texts.get(id, "")))
-
-    @property
-    def counts(self) -> bool:
-        """Whether something is typed in it, or was when it was written."""
-        return bool(self.typed or (self.key and self.texts.get("imprint")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,169 +53,132 @@ class Reviewed:
 def read_decisions(path: str | Path) -> Result:
     """Return the decisions in a reviewed workbook, in its order, and a problem for each row that was refused.
 
-    A file that is no gap workbook yields no decision and the problem ``review-not-a-workbook``.
+    Decisions whose requirement is gone, which the Review log carries on, stand at the end. A file that is no gap
+    workbook yields no decision and the problem ``review-not-a-workbook``.
     """
-    reviewed, problems = read_reviewed(path)
-    return tuple(row.decision for row in reviewed if is_typed(row.decision)), problems
+    path = Path(path)
+    book = read_book(path, ("gap_register", "review_log"))
+    reviewed, problems = reviewed_of(book, path.name)
+    found = [row.decision for row in reviewed if is_typed(row.decision)]
+    known = {row.decision.requirement for row in reviewed}
+    found += [d for d in (orphans_of(book) if book else ()) if d.requirement not in known]
+    return tuple(found), problems
 
 
 def read_reviewed(path: str | Path) -> tuple[tuple[Reviewed, ...], tuple[Problem, ...]]:
     """Return each row with a decision in it or cleared of one, and a problem for each row that was refused."""
     path = Path(path)
-    rows = _register_rows(path)
-    if rows is None:
-        return (), (Problem("review-not-a-workbook", "error", path.name),)
-    reviewed: list[Reviewed] = []
-    problems: list[Problem] = []
-    repeated = _repeated(rows)
-    for key, numbers in repeated.items():
-        listed = ", ".join(map(str, numbers))
-        problems.append(Problem("review-duplicate-key", "error", path.name, {"key": key, "rows": listed}))
-    for row in rows:
-        if row.key in repeated or not row.counts:
+    return reviewed_of(read_book(path, ("gap_register",)), path.name)
+
+
+def reviewed_of(book: Book | None, name: str) -> tuple[tuple[Reviewed, ...], tuple[Problem, ...]]:
+    """Return what ``read_reviewed`` does, of a workbook that was opened already."""
+    grid = book.grids.get("gap_register") if book else None
+    if grid is None:
+        return (), (Problem("review-not-a-workbook", "error", name),)
+    told = [line for line in grid.lines if line.key or _typed(line)]
+    repeated, problems = repeated_keys(grid, told, lambda line: bool(_typed(line)), name)
+    reviewed = []
+    for line in told:
+        if line.key in repeated or not (_typed(line) or line.text("imprint") or _unseen(line)):
             continue
-        problem = _refusal(row, path.name)
+        problem = _refusal(grid, line, name)
         if problem:
             problems.append(problem)
         else:
-            present = frozenset(_FIELDS.get(id, id) for id in row.columns if id in TYPED)
-            reviewed.append(Reviewed(_decision(row), present, row.texts.get("imprint", "")))
+            present = frozenset(_FIELDS.get(id, id) for id in grid.columns if id in TYPED)
+            reviewed.append(Reviewed(_decision(line), present, line.text("imprint")))
     return tuple(reviewed), tuple(problems)
 
 
-def _repeated(rows: Sequence[Row]) -> dict[str, list[int]]:
-    """Return the keys that stand in several rows, something being typed in one of them, and the rows' numbers."""
-    numbers: dict[str, list[int]] = {}
-    for row in rows:
-        if row.key:
-            numbers.setdefault(row.key, []).append(row.number)
-    typed = {row.key for row in rows if row.typed}
-    return {key: found for key, found in numbers.items() if len(found) > 1 and key in typed}
+def _typed(line: Line) -> tuple[str, ...]:
+    """Return what stands in the user's columns."""
+    return tuple(text for id in TYPED if (text := line.text(id)))
 
 
-def _refusal(row: Row, document: str) -> Problem | None:
+def repeated_keys(
+    grid: Grid, lines: Iterable[Line], typed: Callable[[Line], bool], name: str
+) -> tuple[frozenset[str], list[Problem]]:
+    """Return the keys that stand in several rows, something being typed in one of them, and a problem for each."""
+    numbers: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.key:
+            numbers.setdefault(line.key, []).append(line)
+    repeated = {key: found for key, found in numbers.items() if len(found) > 1 and any(map(typed, found))}
+    return frozenset(repeated), [
+        Problem(
+            "review-duplicate-key",
+            "error",
+            name,
+            {"sheet": grid.title, "key": key, "rows": ", ".join(str(line.number) for line in found)},
+        )
+        for key, found in repeated.items()
+    ]
+
+
+def _refusal(grid: Grid, line: Line, document: str) -> Problem | None:
     """Return why a row with something typed cannot be taken over, or ``None``."""
-    where = {"row": str(row.number), "key": row.key}
-    if not row.key:
-        return Problem("review-missing-key", "error", document, where | {"typed": ", ".join(row.typed)})
-    status = row.texts.get("decision", "")
+    where = {"sheet": grid.title, "row": str(line.number), "key": line.key}
+    if not line.key:
+        return Problem("review-missing-key", "error", document, where | {"typed": ", ".join(_typed(line))})
+    status = line.text("decision")
     if status and _verdict(status) is None:
         return Problem("review-unknown-status", "error", document, where | {"status": status})
-    if _verdict(status) == "not-applicable" and not row.texts.get("reason"):
+    if _verdict(status) == "not-applicable" and not line.text("reason"):
         return Problem("review-missing-reason", "error", document, where | {"status": status})
     return None
 
 
-def _decision(row: Row) -> Decision:
-    texts = row.texts
+def _decision(line: Line) -> Decision:
     decision = Decision(
-        requirement=row.key,
-        verdict=_verdict(texts.get("decision", "")),
-        reason=texts.get("reason", ""),
-        reviewer=texts.get("reviewer", ""),
-        priority=texts.get("priority", ""),
-        process=texts.get("process", ""),
-        action_key=texts.get("action_key", ""),
-        audit_status=texts.get("audit_status", ""),
+        requirement=line.key,
+        verdict=_verdict(line.text("decision")),
+        reason=line.text("reason"),
+        reviewer=line.text("reviewer"),
+        priority=_choice("priority", line),
+        process=line.text("process"),
+        action_key=line.text("action_key"),
+        audit_status=_choice("audit_status", line),
+        **_unseen(line),
     )
-    stamp = stamp_of(decision, texts.get("stamp", ""), texts.get("imprint", ""))
+    stamp = stamp_of(decision, line.text("stamp"), line.text("imprint"))
     return replace(decision, stamp=stamp)
 
 
+def _unseen(line: Line) -> dict[str, Any]:
+    """Return what the hidden mark of a row carries on of a decision."""
+    typed, _ = what_was_written(line.text("written"))
+    return {name: typed[name] for name in UNSEEN if name in typed}
+
+
+def _choice(column: str, line: Line) -> str:
+    """Return what was chosen from a list as its code, so that it is the same in every language."""
+    text = line.text(column)
+    return words.code(CHOSEN[column], text) or text
+
+
 def _verdict(status: str) -> VerdictName | None:
-    return _verdicts().get(_folded(status))
+    found = words.code("verdicts", status)
+    return next((verdict for verdict in VERDICTS if verdict == found), None)
 
 
-@cache
-def _verdicts() -> dict[str, VerdictName]:
-    """Return every label a decision may have, and the register's own codes."""
-    found: dict[str, VerdictName] = {_folded(verdict): verdict for verdict in VERDICTS}
-    for language in LANGUAGES:
-        labels = catalogue("workbook", language)
-        found |= {_folded(labels[f"verdicts.{verdict}"]): verdict for verdict in VERDICTS}
-    return found
+def orphans_of(book: Book) -> tuple[Decision, ...]:
+    """Return the decisions without a requirement that the Review log carries from run to run."""
+    grid = book.grids.get("review_log")
+    found = []
+    for line in grid.lines if grid else ():
+        told = carried(line).get("requirement")
+        if isinstance(told, dict) and told.get("requirement"):
+            kept: dict[str, Any] = {name: str(text) for name, text in told.items() if name in _KEPT}
+            kept["verdict"] = _verdict(kept.get("verdict", ""))
+            found.append(Decision(**kept, state="orphan"))
+    return tuple(found)
 
 
-@cache
-def _heads() -> dict[str, str]:
-    """Return head text → column id in every language, for the columns that are read."""
-    return {_folded(catalogue("workbook", language)[f"columns.{id}"]): id for language in LANGUAGES for id in READ}
-
-
-def _folded(text: str) -> str:
-    """Return a text such that case, spaces and the way its accents are stored make no difference."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _register_rows(path: Path) -> tuple[Row, ...] | None:
-    """Return the rows of the Gap register, or ``None`` where the file holds none."""
-    import openpyxl
-
+def carried(line: Line) -> dict[str, Any]:
+    """Return what the hidden mark of a row of the Review log carries on; nothing where it was damaged."""
     try:
-        # The file is opened here: openpyxl judges by the name's ending, and people rename files.
-        with path.open("rb") as file:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            try:
-                return _first_register(book.worksheets)
-            finally:
-                book.close()
-    except Exception:  # noqa: BLE001 - whatever a damaged file makes the reader raise, to the user it is one thing
-        return None
-
-
-def _first_register(sheets: Iterable[Any]) -> tuple[Row, ...] | None:
-    """Return the rows of the sheet named as the register, else of the first sheet with its columns."""
-    names = {_folded(catalogue("workbook", language)["sheets.gap_register"]) for language in LANGUAGES}
-    for sheet in sorted(sheets, key=lambda s: _folded(s.title) not in names):
-        rows = _rows(sheet)
-        if rows is not None:
-            return rows
-    return None
-
-
-def _rows(sheet: Any) -> tuple[Row, ...] | None:
-    """Return a sheet's rows below its head, or ``None`` where the first rows hold no head of the register."""
-    if hasattr(sheet, "reset_dimensions"):
-        # Other programs store a wrong extent, which would cut rows off.
-        sheet.reset_dimensions()
-    lines: Iterator[tuple[int, tuple[Any, ...]]] = enumerate(_lines(sheet), start=1)
-    for number, line in lines:
-        places = _places(line)
-        if all(id in places for id in NEEDED):
-            return tuple(row for n, values in lines if (row := _row(n, values, places)).texts)
-        if number >= HEADER_WITHIN:
-            return None
-    return None
-
-
-def _lines(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    # Chart sheets have no rows.
-    return iter(sheet.iter_rows(values_only=True)) if hasattr(sheet, "iter_rows") else iter(())
-
-
-def _places(line: Sequence[Any]) -> dict[str, int]:
-    """Return column id → place; of two columns with one head the first counts, a user's own columns are passed by."""
-    places: dict[str, int] = {}
-    for place, value in enumerate(line):
-        id = _heads().get(_folded(value)) if isinstance(value, str) else None
-        if id:
-            places.setdefault(id, place)
-    return places
-
-
-def _row(number: int, values: Sequence[Any], places: dict[str, int]) -> Row:
-    texts = {id: cell_text(values[place]) for id, place in places.items() if place < len(values)}
-    return Row(number, {id: text for id, text in texts.items() if text}, frozenset(places))
-
-
-def cell_text(value: object) -> str:
-    """Return a cell as text: whole numbers without a decimal point, dates as year-month-day."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        value = value.date()
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
+        told = json.loads(line.text("written") or "{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

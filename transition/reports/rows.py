@@ -6,24 +6,30 @@ knows Excel: formulas are the workbook's business, the frames hold the values th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from transition.model import Decision, GapEntry, GapRegister
 from transition.reports import layout, words
-from transition.reports.frames import frame, ids
-from transition.reports.marks import imprint
-from transition.reports.overview import SEVERITIES, UNPLANNED, WEAKEST_FIRST, clause_path
+from transition.reports.frames import frame, ids, serial
+from transition.reports.marks import UNSEEN, imprint
+from transition.reports.notes import written
+from transition.reports.overview import UNPLANNED, WEAKEST_FIRST, clause_path, urgency
+from transition.reports.plan import Plan
 from transition.reports.rows_about import about
-from transition.reports.rows_found import evidence, problems, retired, review_log, wording
+from transition.reports.rows_found import evidence, problems, retired, wording
+from transition.reports.rows_log import conflicts, review_log
 from transition.reports.rows_map import clause_transition, documents
+from transition.reports.rows_plan import BULLET, action_plan, looked_up
 
 __all__ = [
     "about",
     "action_plan",
     "clause_transition",
+    "conflicts",
     "documents",
     "evidence",
     "gap_register",
@@ -34,10 +40,8 @@ __all__ = [
     "wording",
 ]
 
-ACTIONS_SHOWN = 4
 # A rank is one number: severity, then wave, then status, then the place in the register.
 SEVERITY_STEP, WAVE_STEP, WEAKNESS_STEP = 1_000_000_000, 1_000_000, 100_000
-BULLET = "• "
 
 
 def to_frame(register: GapRegister, language: str = "en") -> pd.DataFrame:
@@ -102,31 +106,19 @@ def documents_found(register: GapRegister, entry: GapEntry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words.short_name(document) for document in names))
 
 
-def group_key(entry: GapEntry) -> str:
-    """Return the key of the action proposed for an entry: open requirements of one clause share one."""
-    return f"A-{entry.requirement.clause}"
-
-
-def action_key(entry: GapEntry) -> str:
-    """Return the key of the action in force: a person's, else the proposed one while something is open, else ""."""
-    typed = entry.decision.action_key if entry.decision else ""
-    return typed or (group_key(entry) if entry.open else "")
-
-
 def gap_register(register: GapRegister, language: str = "en") -> pd.DataFrame:
     """Return the Gap register: one row per requirement, with what its formulas must yield."""
-    plan = {row["key"]: row for row in _plan(register, language)}
+    plan = Plan(register)
+    actions = looked_up(action_plan(register, language, plan))
     paths = clause_path(register)
     rows = []
     for number, entry in enumerate(register.entries, start=1):
         clause = entry.requirement.clause
         row = _register_row(register, entry, language)
-        planned = plan.get(action_key(entry), {})
-        row["action"] = first_line(planned.get("action", ""))
-        row["action_status"] = planned.get("plan_status", "")
+        row |= _planned(plan, entry, actions, language)
         row["chapter"] = paths.get(clause, (clause,))[0]
         row["order"] = order(entry, number)
-        row["rank"] = rank(entry, number, language)
+        row["rank"] = rank(entry, number)
         rows.append(row)
     _mark_leads(rows)
     return frame(ids(layout.GAP_REGISTER), rows)
@@ -152,20 +144,45 @@ def _register_row(register: GapRegister, entry: GapEntry, language: str) -> dict
         "status": words.verdict_label(entry.verdict, language),
         "reviewer": decision.reviewer,
         "reason": decision.reason,
-        "priority": decision.priority,
+        "priority": words.chosen("priorities", decision.priority, language),
         "process": decision.process,
         "action_key": decision.action_key,
-        "responsible": "",
-        "due": "",
-        "action_status": "",
-        "audit_status": decision.audit_status,
+        "audit_status": words.chosen("audit_statuses", decision.audit_status, language),
         "severity": words.severity_label(asked.severity, language),
         "why": words.why(entry, language),
-        "proposal": words.texts(asked.action, language) if entry.open else "",
-        "group": group_key(entry),
+        "proposal": proposed(entry, language) if entry.open else "",
         "decision_state": words.label("states", decision.state, language) if entry.decision else "",
         "stamp": found.stamp,
         "imprint": imprint(entry.decision),
+        "written": written({name: getattr(decision, name) for name in UNSEEN}),
+    }
+
+
+def proposed(entry: GapEntry, language: str) -> str:
+    """Return what is proposed for one requirement: what to ask where no document is asked for, else what to write."""
+    asked = entry.requirement
+    question = words.texts(asked.question, language) if entry.assessment.kind == "no-evidence" else ""
+    return question or words.texts(asked.action, language)
+
+
+def _shown_action(line: str, proposal: str) -> str:
+    """Return the first line of an action; a head line goes on with the requirement's own point."""
+    return f"{line} {proposal}" if line.endswith(":") else line
+
+
+def _planned(plan: Plan, entry: GapEntry, actions: Mapping[str, Mapping[str, Any]], language: str) -> dict[str, Any]:
+    """Return what a row of the register looks up in the Action plan: the first of its actions."""
+    keys = plan.keys[entry.requirement.id]
+    first = actions.get(words.folded(keys[0]), {}) if keys else {}
+    due = first.get("due", "")
+    return {
+        "group": plan.proposals[entry.requirement.id].key,
+        "covering": ",".join(plan.covering(entry)),
+        "planned": ",".join(keys),
+        "action": _shown_action(first_line(first.get("action", "")), proposed(entry, language) if entry.open else ""),
+        "responsible": first.get("responsible", ""),
+        "due": serial(due) if isinstance(due, dt.date) else due,
+        "action_status": first.get("plan_status", ""),
     }
 
 
@@ -190,20 +207,15 @@ def order(entry: GapEntry, number: int) -> int:
     return (entry.requirement.wave or UNPLANNED) * WAVE_STEP + number
 
 
-def rank(entry: GapEntry, number: int, language: str) -> int | str:
+def rank(entry: GapEntry, number: int) -> int | str:
     """Return the place of an open entry among the first things to close, or "" when nothing is open.
 
     A priority a person typed stands in for the estimated severity.
     """
     if not entry.open:
         return ""
-    severity = SEVERITIES.index(entry.requirement.severity) + 1
-    priorities = [words.label("priorities", name, language).casefold() for name in ("high", "medium", "low")]
-    typed = (entry.decision.priority if entry.decision else "").strip().casefold()
-    if typed in priorities:
-        severity = priorities.index(typed) + 1
     weakness = WEAKEST_FIRST.index(entry.verdict) + 1
-    return severity * SEVERITY_STEP + weakness * WEAKNESS_STEP + order(entry, number)
+    return (urgency(entry) + 1) * SEVERITY_STEP + weakness * WEAKNESS_STEP + order(entry, number)
 
 
 def _mark_leads(rows: list[dict[str, Any]]) -> None:
@@ -211,41 +223,6 @@ def _mark_leads(rows: list[dict[str, Any]]) -> None:
     best: dict[str, int] = {}
     for row in rows:
         if row["rank"] != "":
-            best[row["group"]] = min(best.get(row["group"], row["rank"]), row["rank"])
+            best[row["clause_to"]] = min(best.get(row["clause_to"], row["rank"]), row["rank"])
     for row in rows:
-        row["lead"] = row["rank"] if row["rank"] == best.get(row["group"]) else ""
-
-
-def action_plan(register: GapRegister, language: str = "en") -> pd.DataFrame:
-    """Return the Action plan: the open requirements of a clause share one proposed action."""
-    return frame(ids(layout.ACTION_PLAN), _plan(register, language))
-
-
-def _plan(register: GapRegister, language: str) -> list[dict[str, Any]]:
-    groups: dict[str, list[tuple[int, GapEntry]]] = {}
-    for number, entry in enumerate(register.entries, start=1):
-        # An action key somebody typed has its row even when nothing is open any more.
-        if action_key(entry):
-            groups.setdefault(action_key(entry), []).append((number, entry))
-    ordered = sorted(groups.items(), key=lambda item: min(_urgency(number, entry) for number, entry in item[1]))
-    return [_plan_row(key, some, language) for key, some in ordered]
-
-
-def _urgency(number: int, entry: GapEntry) -> tuple[bool, int, int, int]:
-    severity = SEVERITIES.index(entry.requirement.severity)
-    return not entry.open, entry.requirement.wave or UNPLANNED, severity, number
-
-
-def _plan_row(key: str, numbered: list[tuple[int, GapEntry]], language: str) -> dict[str, Any]:
-    """Return one action: proposed texts, the most urgent first, for the requirements in the order of the register."""
-    urgent = [entry for _, entry in sorted(numbered, key=lambda pair: _urgency(*pair))]
-    texts = (words.texts(e.requirement.action, language) for e in urgent if key == group_key(e))
-    actions = tuple(dict.fromkeys(filter(None, texts)))
-    more = f"\n… (+{len(actions) - ACTIONS_SHOWN})" if len(actions) > ACTIONS_SHOWN else ""
-    row: dict[str, Any] = dict.fromkeys(ids(layout.ACTION_PLAN), "")
-    return row | {
-        "key": key,
-        "requirements_covered": ", ".join(entry.requirement.id for _, entry in numbered),
-        "action": _listed(actions[:ACTIONS_SHOWN]) + more,
-        "plan_status": words.label("plan_statuses", "open", language),
-    }
+        row["lead"] = row["rank"] if row["rank"] == best.get(row["clause_to"]) else ""

@@ -12,6 +12,7 @@ from transition.model import GapRegister
 from transition.reports import layout, words
 from transition.reports.exchange import SCHEMA
 from transition.reports.frames import frame, ids
+from transition.reports.notes import rows_text, sheet_mark
 
 
 def run_id(register: GapRegister) -> str:
@@ -58,8 +59,13 @@ def about(register: GapRegister, language: str = "en") -> pd.DataFrame:
     for name, value in sorted(run.settings.items()):
         shown = text("yes" if value else "no") if isinstance(value, bool) else value or "–"
         rows.append((text("setting", name=name), shown))
+    marks = {own.title: sheet_mark(rows_text(own.rows)) for own in register.own_sheets}
+    rows += [(text("own_sheets"), ", ".join(marks))] if marks else []
     rows += [
         (text("input", path=d.path.replace("\\", "/")), d.sha256)
         for d in sorted(register.documents, key=lambda d: d.path)
     ]
-    return frame(ids(layout.ABOUT), ({"key": key, "value": value} for key, value in rows))
+    table = frame(ids(layout.ABOUT), ({"key": key, "value": value} for key, value in rows))
+    if marks:
+        table.loc[table["key"] == text("own_sheets"), "written"] = json.dumps({"sheets": marks}, sort_keys=True)
+    return table

@@ -1,13 +1,14 @@
-"""Tables of what was found and decided: evidence, old wording, retired duties, problems, decisions."""
+"""Tables of what was found: evidence, old wording, retired duties, problems."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from transition.model import Decision, Evidence, GapRegister, Problem, RetiredFinding, WordingFinding
+from transition.model import Evidence, GapRegister, Problem, RetiredFinding, WordingFinding
 from transition.reports import layout, words
 from transition.reports.exchange import problem_words, retired_advice
 from transition.reports.frames import frame, ids
@@ -23,6 +24,16 @@ def _numbered(keys: Iterable[str]) -> Iterator[str]:
         yield key if seen[key] == 1 else f"{key} ({seen[key]})"
 
 
+def _mark(*told: str) -> str:
+    """Return a short hash of what a row is about: its key stays the same when paragraphs above come and go."""
+    return hashlib.sha256("\x1f".join(told).encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _text(register: GapRegister, finding: WordingFinding) -> str:
+    passage = register.passages.get(finding.passage)
+    return passage.text if passage else finding.location
+
+
 def _document(register: GapRegister, id: str) -> str:
     found = register.documents_by_id.get(id)
     return words.short_name(found) if found else id
@@ -31,7 +42,7 @@ def _document(register: GapRegister, id: str) -> str:
 def evidence(register: GapRegister, language: str = "en") -> pd.DataFrame:
     """Return the Evidence: one row per cited passage and requirement, in the order of the register."""
     cited = [(e.requirement.id, item) for e in register.entries for item in e.assessment.evidence]
-    keys = _numbered(f"{requirement} @ {item.passage or item.location}" for requirement, item in cited)
+    keys = _numbered(f"{requirement} #{_mark(item.document, item.quote)}" for requirement, item in cited)
     rows = (
         _evidence_row(register, key, requirement, item, language)
         for key, (requirement, item) in zip(keys, cited, strict=True)
@@ -55,7 +66,7 @@ def _evidence_row(register: GapRegister, key: str, requirement: str, item: Evide
 
 def wording(register: GapRegister, language: str = "en") -> pd.DataFrame:
     """Return the Wording: old citations and terms, where they stand and what takes their place."""
-    keys = _numbered(f"{w.term or w.kind} @ {w.passage or w.location}" for w in register.wording)
+    keys = _numbered(f"{w.term or w.kind} #{_mark(w.document, _text(register, w), w.found)}" for w in register.wording)
     rows = (_wording_row(register, key, w, language) for key, w in zip(keys, register.wording, strict=True))
     return frame(ids(layout.WORDING), rows)
 
@@ -81,7 +92,7 @@ def _wording_row(register: GapRegister, key: str, finding: WordingFinding, langu
 def retired(register: GapRegister, language: str = "en") -> pd.DataFrame:
     """Return the Retired: each passage that still carries a duty the newer edition dropped."""
     cited = [(r, item) for r in register.retired for item in r.evidence]
-    keys = _numbered(f"{r.requirement} @ {item.passage or item.location}" for r, item in cited)
+    keys = _numbered(f"{r.requirement} #{_mark(item.document, item.quote)}" for r, item in cited)
     rows = (_retired_row(register, key, r, item, language) for key, (r, item) in zip(keys, cited, strict=True))
     return frame(ids(layout.RETIRED), rows)
 
@@ -130,28 +141,4 @@ def _problem_row(key: str, problem: Problem, language: str) -> dict[str, Any]:
         "problem": message,
         "hint": hint,
         "problem_code": problem.code,
-    }
-
-
-def review_log(register: GapRegister, language: str = "en") -> pd.DataFrame:
-    """Return the Review log: every decision beside what the program found; orphans stand at the end."""
-    rows = [
-        _decision_row(e.decision, words.texts(e.requirement.wording, language), e.assessment.verdict, language)
-        for e in register.entries
-        if e.decision
-    ]
-    rows += [_decision_row(decision, "", "", language) for decision in register.orphans]
-    return frame(ids(layout.REVIEW_LOG), rows)
-
-
-def _decision_row(decision: Decision, what: str, found: str, language: str) -> dict[str, Any]:
-    return {
-        "key": decision.requirement,
-        "who": decision.reviewer,
-        "what": what,
-        "when": "",
-        "from_verdict": words.verdict_label(found, language) if found else "",
-        "to_verdict": words.verdict_label(decision.verdict, language) if decision.verdict else "",
-        "why_decided": decision.reason,
-        "decision_state": words.label("states", decision.state, language),
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+from transition.reports.named import NamedWorkbook
 
 FONT = "Arial"
 """Every office program has it or a face of the same widths, so columns and lines come out alike."""
@@ -37,7 +40,7 @@ BAR_COLOURS: dict[str, tuple[str, str]] = {
     "not-applicable": ("#9AA5B1", "#1F2933"),
 }
 
-_BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
+_BASE: dict[str, Any] = {"font_name": FONT, "font_scheme": "none", "font_size": 10, "font_color": INK, "valign": "top"}
 _CELL: dict[str, Any] = {**_BASE, "bottom": 1, "bottom_color": LINE, "text_wrap": True}
 _TILE: dict[str, Any] = {**_BASE, "align": "center", "valign": "vcenter"}
 
@@ -71,9 +74,11 @@ STYLES: dict[str, dict[str, Any]] = {
 class Styles:
     """The formats of one workbook, each made once and only when first asked for."""
 
-    def __init__(self, book: Any, date_format: str) -> None:
+    def __init__(self, book: NamedWorkbook, date_format: str, names: Mapping[str, str]) -> None:
+        """Make formats in ``book``; ``names`` are what people see of them under "Cell styles"."""
         self._book = book
         self._date_format = date_format
+        self._names = names
         self._made: dict[str, Any] = {}
 
     def __call__(self, name: str, **extra: object) -> Any:
@@ -82,6 +87,10 @@ class Styles:
         if key not in self._made:
             date = {"num_format": self._date_format} if name == "date" else {}
             self._made[key] = self._book.add_format({**STYLES[name], **date, **extra})
+            if extra:
+                self._book.like(self(name), self._made[key])
+            elif name in self._names:
+                self._book.name_format(self._names[name], self._made[key])
         return self._made[key]
 
     def cell(self, form: str, *, yours: bool) -> Any:

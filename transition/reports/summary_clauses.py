@@ -23,9 +23,15 @@ from transition.reports.summary_grid import (
     Sources,
     verdict_column,
 )
+from transition.reports.summary_trend import has_trend, write_trend
 from transition.reports.tables import Page
 
 CHART_LEFT = 4
+CHART_GAP = 6
+CHART_WIDTH = round(WIDTHS[LAST] * 7) + 5 - CHART_LEFT
+"""The charts end where their column ends, so that they fit in every program, whatever its font."""
+BARS_SHARE = 0.64
+"""How much of the height is left to the bars where a trend is shown below them."""
 
 
 def write_clauses(page: Page, sheet: Any, register: GapRegister, sources: Sources) -> int:
@@ -37,7 +43,12 @@ def write_clauses(page: Page, sheet: Any, register: GapRegister, sources: Source
     total = CHAPTERS_ROW + len(chapters)
     sheet.ignore_errors({"number_stored_as_text": f"A{CHAPTERS_ROW + 1}:A{total + 1}"})
     _total(page, sheet, total, tally(register.entries))
-    _chart(page, sheet, total, max((chapter.tally.total for chapter in chapters), default=0))
+    # In pixels: the tiles' rows above, the head, and the rows of the table.
+    height = 40 + 48 + 24 + 20 + 43 + 30 * (total - CHAPTERS_ROW + 1)
+    bars = round(height * BARS_SHARE) if has_trend(register.trend) else height
+    _chart(page, sheet, total, max((chapter.tally.total for chapter in chapters), default=0), bars)
+    if has_trend(register.trend):
+        write_trend(page, sheet, register.trend, TILES_ROW, (CHART_WIDTH, height - bars - CHART_GAP, bars + CHART_GAP))
     return total
 
 
@@ -106,8 +117,8 @@ def _total(page: Page, sheet: Any, row: int, counts: Tally) -> None:
     sheet.write_blank(row, AFTER_VERDICTS + 2, None, look)
 
 
-def _chart(page: Page, sheet: Any, total: int, longest: int) -> None:
-    """Put the stacked bars beside the table, as high as it is."""
+def _chart(page: Page, sheet: Any, total: int, longest: int, height: int) -> None:
+    """Put the stacked bars beside the table."""
     chart = page.book.add_chart({"type": "bar", "subtype": "stacked"})
     # A number wider than its piece of the bar would lie over its neighbour; the table holds them all.
     numbers = f'[<{max(1, longest // 30)}]"";0'
@@ -129,15 +140,14 @@ def _chart(page: Page, sheet: Any, total: int, longest: int) -> None:
     chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 9}})
     small = {"name": FONT, "size": 8, "bold": False}
     # Crossing at "max" keeps the numbers at the bottom although the first clause stands at the top.
-    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": small, "line": {"none": True}})
+    chart.set_y_axis(
+        {"reverse": True, "crossing": "max", "num_font": small, "line": {"none": True}, "interval_unit": 1}
+    )
     chart.show_hidden_data()
     grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
     named = {"name": page.say("summary.chart_axis"), "name_font": small, "num_font": small}
     chart.set_x_axis({**named, "major_gridlines": grid, "min": 0})
-    rows = total - CHAPTERS_ROW + 1
-    # In pixels: the tiles' rows above, the head, and the rows of the table.
-    # The chart ends where its column ends, so that it fits in every program, whatever its font.
-    chart.set_size({"width": round(WIDTHS[LAST] * 7) + 5 - CHART_LEFT, "height": 40 + 48 + 24 + 20 + 43 + 30 * rows})
+    chart.set_size({"width": CHART_WIDTH, "height": height})
     chart.set_chartarea({"border": {"color": LINE}})
     options = {"description": page.say("summary.chart_alt"), "object_position": 1, "x_offset": CHART_LEFT}
     sheet.insert_chart(TILES_ROW, LAST, chart, options)

@@ -19,7 +19,7 @@ FIRST_HEADS = (
     "responsible",
     "due",
     "action_status",
-    "group",
+    "planned",
 )
 
 
@@ -30,7 +30,7 @@ def write_first_things(page: Page, sheet: Any, row: int, sources: Sources) -> in
     sheet.write_string(row, 3, page.say("summary.first_note"), page.styles("tip", valign="vcenter"))
     head = row + 1
     sheet.set_row(head, 32)
-    texts = [page.say(f"columns.{'action_key' if name == 'group' else name}") for name in FIRST_HEADS]
+    texts = [page.say(f"columns.{'action_key' if name == 'planned' else name}") for name in FIRST_HEADS]
     for column, text in enumerate(texts):
         sheet.write_string(head, column, text, page.styles("program"))
     sheet.write_string(head, LAST, page.say("columns.action"), page.styles("program"))
@@ -53,9 +53,5 @@ def _first_thing(page: Page, sheet: Any, row: int, place: int, at: int | None, s
         found = f"INDEX({register.cells(name)},{helper})"
         stored = "" if at is None else sources.data[name].iloc[at]
         formula = f'=IF({helper}="","",IF({found}="","",{found}))'
-        if name == "group":
-            typed = f"INDEX({register.cells('action_key')},{helper})"
-            formula = f'=IF({helper}="","",IF({typed}<>"",{typed},{found}))'
-            stored = stored if at is None else sources.data["action_key"].iloc[at] or stored
         form = {"key": "key", "status": "centre", "severity": "centre", "due": "date"}.get(name, "text")
         sheet.write_formula(row, column, formula, page.styles(form), stored)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from transition.model import VERDICTS
 from transition.reports.layout import Block, letter
+from transition.reports.tables import Page
 
 WIDTHS = (9, 52, 12, 12, 12, 12, 14, 13, 14, 15, 2, 78)
 """Widths of the columns: key, name, one per verdict, three more numbers, a gap, and the chart's."""
@@ -24,11 +25,18 @@ AFTER_VERDICTS = FIRST_VERDICT + len(VERDICTS)
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The tables the Summary points into, and the frame behind the Gap register."""
+    """The tables the Summary points into, and the frames behind the Gap register and the Action plan."""
 
     register: Block
     plan: Block
     data: pd.DataFrame
+    actions: pd.DataFrame
+
+
+def today_cell(page: Page) -> str:
+    """Return the cell that holds the day of the run, for formulas on other sheets."""
+    sheet = page.say("sheets.summary").replace("'", "''")
+    return f"'{sheet}'!${letter(AFTER_VERDICTS + 1)}${TILES_ROW + 3}"
 
 
 def verdict_column(verdict: str) -> str:

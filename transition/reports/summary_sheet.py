@@ -8,6 +8,7 @@ from typing import Any
 from transition.messages import say
 from transition.model import VERDICTS, GapRegister
 from transition.reports import words
+from transition.reports.changes import changes_in_words, words_of_difference
 from transition.reports.formulas import OPEN, quoted
 from transition.reports.layout import SPARE_ROWS, Block, letter
 from transition.reports.overview import confirmed, tally
@@ -27,6 +28,9 @@ from transition.reports.summary_grid import (
 from transition.reports.tables import A4, Page, tint
 
 UNREAD_SHOWN = 6
+OVERDUE_SHOWN = 4
+CHANGES_SHOWN = 4
+EFFECTS = ("opened", "closed", "added", "dropped", "changed")
 
 
 def write_summary(page: Page, sheet: Any, register: GapRegister, sources: Sources) -> None:
@@ -95,11 +99,18 @@ def _tiles(page: Page, sheet: Any, register: GapRegister, sources: Sources) -> N
         about = page.say(f"summary.{verdict.replace('-', '_')}_note")
         tiles.append((column, text, about, f"COUNTIF({status},{quoted(text)})", counts.counts[verdict]))
     severity = sources.register.cells("severity")
+    late = int((sources.actions["late"] != "").sum())
     high = quoted(page.say("severities.major-risk"))
     critical = "+".join(f"COUNTIFS({severity},{high},{status},{quoted(page.say(f'verdicts.{v}'))})" for v in OPEN)
     tiles += [
         (AFTER_VERDICTS, page.say("summary.critical"), page.say("summary.critical_note"), critical, counts.high),
-        (AFTER_VERDICTS + 1, page.say("summary.overdue"), "", _overdue(page, sources.plan), 0),
+        (
+            AFTER_VERDICTS + 1,
+            page.say("summary.overdue"),
+            "",
+            _overdue(page, sources.plan),
+            late,
+        ),
         (
             AFTER_VERDICTS + 2,
             page.say("summary.confirmed"),
@@ -151,16 +162,52 @@ def _notes(page: Page, sheet: Any, row: int, register: GapRegister, sources: Sou
     sheet.write_formula(
         row, 2, f"={quoted(before)}&({live})&{quoted(after)}", page.styles("plain"), f"{before}{count}{after}"
     )
-    lines = [
-        ("changes", page.say("summary.no_changes")),
-        ("unread", _unread(page, register)),
-        ("how", page.say("summary.how_text", register=sources.register.name)),
-    ]
-    for number, (name, text) in enumerate(lines, start=row + 1):
-        sheet.set_row(number, 18)
-        sheet.write_string(number, 0, page.say(f"summary.{name}"), page.styles("plain", bold=True))
-        sheet.write_string(number, 2, text, page.styles("plain"))
-    return row + 1 + len(lines)
+    row = _overdue_line(page, sheet, row + 1, sources)
+    row = _changes(page, sheet, row, register)
+    lines = [("unread", _unread(page, register)), ("how", page.say("summary.how_text", register=sources.register.name))]
+    for number, (name, text) in enumerate(lines, start=row):
+        _line(page, sheet, number, page.say(f"summary.{name}"), text)
+    return row + len(lines)
+
+
+def _line(page: Page, sheet: Any, row: int, label: str, text: str) -> None:
+    sheet.set_row(row, 18)
+    sheet.write_string(row, 0, label, page.styles("plain", bold=True))
+    sheet.write_string(row, 2, text, page.styles("plain"))
+
+
+def _changes(page: Page, sheet: Any, row: int, register: GapRegister) -> int:
+    """Write what changed since the last run, the most telling first; return the row after it."""
+    compared = register.comparison
+    text = changes_in_words(compared, page.language) if compared else page.say("summary.no_changes")
+    _line(page, sheet, row, page.say("summary.changes"), text)
+    found = compared.of("opened", "closed", "added", "dropped", "changed") if compared else ()
+    told = sorted(found, key=lambda d: EFFECTS.index(d.effect))[:CHANGES_SHOWN]
+    for number, difference in enumerate(told, start=row + 1):
+        _line(page, sheet, number, "", words_of_difference(difference, page.language))
+    return row + 1 + len(told)
+
+
+def _overdue_line(page: Page, sheet: Any, row: int, sources: Sources) -> int:
+    """Write which actions are overdue, the oldest first; return the row after it."""
+    plan = sources.plan
+    late, keys, people = (plan.cells(name, last=SPARE_ROWS) for name in ("late", "key", "responsible"))
+    items = []
+    for place in range(1, OVERDUE_SHOWN + 1):
+        at = f"MATCH(SMALL({late},{place}),{late},0)"
+        who = f'IF(INDEX({people},{at})="",""," ("&INDEX({people},{at})&")")'
+        before = '"; "&' if place > 1 else ""
+        items.append(f'IFERROR({before}INDEX({keys},{at})&{who},"")')
+    more = f'IF(COUNT({late})>{OVERDUE_SHOWN},"; …","")'
+    nothing = quoted(page.say("summary.none_overdue"))
+    rows = sorted(((r["late"], r) for r in sources.actions.to_dict("records") if r["late"]), key=lambda pair: pair[0])
+    shown = [f"{r['key']} ({r['responsible']})" if r["responsible"] else str(r["key"]) for _, r in rows]
+    stored = "; ".join(shown[:OVERDUE_SHOWN]) + ("; …" if len(shown) > OVERDUE_SHOWN else "")
+    sheet.set_row(row, 18)
+    sheet.write_string(row, 0, page.say("summary.overdue_actions"), page.styles("plain", bold=True))
+    formula = f"=IF(COUNT({late})=0,{nothing},{'&'.join([*items, more])})"
+    sheet.write_formula(row, 2, formula, page.styles("plain"), stored or page.say("summary.none_overdue"))
+    return row + 1
 
 
 def _unread(page: Page, register: GapRegister) -> str:

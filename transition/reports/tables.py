@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from transition.messages import catalogue, say
-from transition.model import VERDICTS, ClausePack
+from transition.model import VERDICTS, ClausePack, OwnSheet
 from transition.reports.layout import FIRST_ROW, HEADER_ROW, Block, Column, Sheet, header, letter, sheet_name
-from transition.reports.styles import SEVERITY_COLOURS, VERDICT_COLOURS, Styles
+from transition.reports.notes import Notes
+from transition.reports.styles import FONT, SEVERITY_COLOURS, VERDICT_COLOURS, Styles
 
 A4 = 9
 LONGEST_CELL = 32_000
@@ -22,7 +23,17 @@ MOST_LINES = 24
 LETTER = 0.92
 """How wide a letter is on average, measured in the digits that column widths count."""
 VERDICT_COLUMNS = ("finding", "decision", "status", "worst_status", "from_verdict", "to_verdict")
-CENTRED = (*VERDICT_COLUMNS, "severity", "change", "needed", "relation", "problem_severity", "revision", "language")
+CENTRED = (
+    *VERDICT_COLUMNS,
+    "severity",
+    "plan_severity",
+    "change",
+    "needed",
+    "relation",
+    "problem_severity",
+    "revision",
+    "language",
+)
 
 Formula = Callable[[int], str]
 """Row number as people count → formula of that cell, or "" where a plain value will do."""
@@ -186,7 +197,9 @@ def _colour(page: Page, sheet: Any, block: Block, number: int, column: Column) -
     if column.id in VERDICT_COLUMNS:
         for verdict in VERDICTS:
             tint(page, sheet, area, page.say(f"verdicts.{verdict}"), VERDICT_COLOURS[verdict])
-    elif column.id == "severity":
+    elif column.id == "alert":
+        tint(page, sheet, area, page.say("plan.overdue"), SEVERITY_COLOURS["major-risk"])
+    elif column.id in ("severity", "plan_severity"):
         for severity, colours in SEVERITY_COLOURS.items():
             tint(page, sheet, area, page.say(f"severities.{severity}"), colours)
     elif column.id == "needed":
@@ -202,6 +215,28 @@ def tint(page: Page, sheet: Any, area: tuple[int, int, int, int], text: str, col
     """Tint the cells of an area that hold a text."""
     look = page.styles.tint(*colours)
     sheet.conditional_format(*area, {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look})
+
+
+def write_comments(sheet: Any, block: Block, data: pd.DataFrame, notes: Notes) -> None:
+    """Put people's comments back on the cells they stood on."""
+    if data.empty or not notes.has_comments(block.sheet.id):
+        return
+    places = {column.id: number for number, column in enumerate(block.sheet.columns)}
+    for row, key in enumerate(data["key"], start=FIRST_ROW):
+        for column, text in notes.comments(block.sheet.id, str(key)).items():
+            if column in places:
+                sheet.write_comment(row, places[column], text, {"x_scale": 2, "font_name": FONT, "font_size": 9})
+
+
+def write_own_sheets(page: Page, sheets: Sequence[OwnSheet]) -> None:
+    """Write the sheets people added, their cells as texts."""
+    for own in sheets:
+        sheet = page.book.add_worksheet(own.title)
+        for row, cells in enumerate(own.rows):
+            for column, text in enumerate(cells):
+                if text:
+                    sheet.write_string(row, column, text, page.styles("note"))
+        sheet.set_column(0, max((len(cells) for cells in own.rows), default=1), 24)
 
 
 def _print(page: Page, sheet: Any, block: Block) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
 from pathlib import PurePosixPath
 
 from transition.messages import LANGUAGES, catalogue, say
@@ -53,6 +55,40 @@ def label(group: str, name: str, language: str) -> str:
     """Return the word people read for a code of the data; a code nobody wrote a word for is shown as it is."""
     found = catalogue("workbook", language if language in LANGUAGES else "en").get(f"{group}.{name}")
     return found if found is not None else name.replace("-", " ")
+
+
+@cache
+def _codes(group: str) -> dict[str, str]:
+    """Return every label of a group in any language, and the codes themselves, → code."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for name, text in catalogue("workbook", language).items():
+            if name.startswith(f"{group}."):
+                code = name.removeprefix(f"{group}.")
+                found |= {folded(code): code, folded(text): code}
+    return found
+
+
+def folded(text: str) -> str:
+    """Return a text such that case, spaces and the way its accents are stored make no difference."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def code(group: str, text: str) -> str:
+    """Return the code of a label in any language, or "" where it is none of the group's."""
+    return _codes(group).get(folded(text), "")
+
+
+def choices(group: str, language: str) -> tuple[str, ...]:
+    """Return the labels of a list in ``language``, in the order of the list."""
+    found = catalogue("workbook", language if language in LANGUAGES else "en")
+    return tuple(text for name, text in found.items() if name.startswith(f"{group}."))
+
+
+def chosen(group: str, text: str, language: str) -> str:
+    """Return what a person chose from a list as that list shows it in ``language``; any other text as it is."""
+    found = code(group, text)
+    return label(group, found, language) if found else text
 
 
 def verdict_label(verdict: str, language: str) -> str:

@@ -9,25 +9,34 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from transition.messages import LANGUAGES, say
 from transition.model import GapRegister
 from transition.reports import layout, rows, words
 from transition.reports.files import write_bytes
-from transition.reports.formulas import register_formulas, transition_formulas
+from transition.reports.formulas import plan_formulas, register_formulas, transition_formulas
+from transition.reports.named import NamedWorkbook
+from transition.reports.notes import Notes
 from transition.reports.rows_map import heat_clauses
-from transition.reports.styles import FONT, Styles
-from transition.reports.summary_grid import Sources
+from transition.reports.styles import FONT, STYLES, Styles
+from transition.reports.summary_grid import Sources, today_cell
 from transition.reports.summary_sheet import write_summary
-from transition.reports.tables import Page, block, write_table
+from transition.reports.tables import Page, block, write_comments, write_own_sheets, write_table
 
 EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
-TABS = {"summary": "#1F3864", "gap_register": "#FFD966", "action_plan": "#FFD966", "clause_transition": "#FFD966"}
+NAVY_TAB, YELLOW_TAB, RED_TAB = "#1F3864", "#FFD966", "#B3261E"
+TABS = {
+    "summary": NAVY_TAB,
+    "gap_register": YELLOW_TAB,
+    "action_plan": YELLOW_TAB,
+    "clause_transition": YELLOW_TAB,
+    "conflicts": RED_TAB,
+}
 
 Rows = Callable[[GapRegister, str], pd.DataFrame]
 
@@ -49,8 +58,9 @@ def workbook_bytes(register: GapRegister, language: str = "en") -> bytes:
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONT, "font_size": 10},
     }
-    with xlsxwriter.Workbook(target, options) as book:
-        page = Page(book, Styles(book, say("workbook.formats.date", language)), register.pack, language)
+    with NamedWorkbook(target, options) as book:
+        names = {name: say(f"workbook.styles.{name}", language) for name in STYLES}
+        page = Page(book, Styles(book, say("workbook.formats.date", language), names), register.pack, language)
         _properties(book, register, page)
         _sheets(page, register)
     return target.getvalue()
@@ -73,42 +83,70 @@ def _created(today: str) -> dt.datetime:
 def _sheets(page: Page, register: GapRegister) -> None:
     """Write all sheets; the Summary comes first and is filled with what the others hold."""
     summary = page.book.add_worksheet(layout.sheet_name("summary", page.language))
-    data = rows.gap_register(register, page.language)
-    plan = rows.action_plan(register, page.language)
-    evidence = rows.evidence(register, page.language)
-    transition = rows.clause_transition(register, page.language)
-    blocks = {
-        "register": block(page, layout.GAP_REGISTER, len(data)),
-        "plan": block(page, layout.ACTION_PLAN, len(plan)),
-        "evidence": block(page, layout.EVIDENCE, len(evidence)),
-        "transition": block(page, layout.CLAUSE_TRANSITION, len(transition)),
-    }
-    links = dict(enumerate(data["evidence_link"], start=layout.FIRST_ROW + 1))
-    live = register_formulas(page, blocks["register"], blocks["plan"], blocks["evidence"], links)
-    sheets = [
-        summary,
-        write_table(page, blocks["register"], data, live),
-        write_table(page, blocks["plan"], plan),
-        write_table(
-            page, blocks["transition"], transition, transition_formulas(page, blocks["transition"], blocks["register"])
+    tables = _tables(page, register)
+    blocks = {name: table.block for name, table in tables.items()}
+    found = tables["gap_register"]
+    live = {
+        "gap_register": register_formulas(
+            page, found.block, blocks["action_plan"], blocks["evidence"], _links(found.data)
         ),
-        _simple(page, register, layout.documents_sheet(heat_clauses(register)), rows.documents),
-        write_table(page, blocks["evidence"], evidence),
-    ]
-    others: tuple[tuple[layout.Sheet, Rows], ...] = (
-        (layout.WORDING, rows.wording),
-        (layout.RETIRED, rows.retired),
-        (layout.PROBLEMS, rows.problems),
-        (layout.REVIEW_LOG, rows.review_log),
-        (layout.ABOUT, rows.about),
+        "action_plan": plan_formulas(page, blocks["action_plan"], found.block, today_cell(page)),
+        "clause_transition": transition_formulas(page, blocks["clause_transition"], found.block),
+    }
+    for name, table in tables.items():
+        sheet = write_table(page, table.block, table.data, live.get(name))
+        write_comments(sheet, table.block, table.data, tables.notes)
+        if name in TABS:
+            sheet.set_tab_color(TABS[name])
+    write_own_sheets(page, register.own_sheets)
+    summary.set_tab_color(TABS["summary"])
+    write_summary(
+        page, summary, register, Sources(found.block, blocks["action_plan"], found.data, tables["action_plan"].data)
     )
-    sheets += [_simple(page, register, sheet, make) for sheet, make in others]
-    for name, colour in TABS.items():
-        next(s for s in sheets if s.get_name() == layout.sheet_name(name, page.language)).set_tab_color(colour)
-    write_summary(page, summary, register, Sources(blocks["register"], blocks["plan"], data))
     summary.activate()
 
 
-def _simple(page: Page, register: GapRegister, sheet: layout.Sheet, make: Rows) -> Any:
-    data = make(register, page.language)
-    return write_table(page, block(page, sheet, len(data)), data)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table sheet to be written: where it lies and what it holds."""
+
+    block: layout.Block
+    data: pd.DataFrame
+
+
+class _Tables(dict[str, Table]):
+    """The tables of a workbook in the order of their sheets, and the notes that were joined to them."""
+
+    def __init__(self, notes: Notes) -> None:
+        super().__init__()
+        self.notes = notes
+
+
+def _tables(page: Page, register: GapRegister) -> _Tables:
+    tables = _Tables(Notes(register))
+    plain: tuple[tuple[layout.Sheet, Rows], ...] = (
+        (layout.GAP_REGISTER, rows.gap_register),
+        (layout.ACTION_PLAN, rows.action_plan),
+        (layout.CLAUSE_TRANSITION, rows.clause_transition),
+        (layout.documents_sheet(heat_clauses(register)), rows.documents),
+        (layout.EVIDENCE, rows.evidence),
+        (layout.WORDING, rows.wording),
+        (layout.RETIRED, rows.retired),
+        (layout.PROBLEMS, rows.problems),
+    )
+    for sheet, make in plain:
+        joined, data = tables.notes.join(sheet, make(register, page.language), page.language)
+        tables[sheet.id] = Table(block(page, joined, len(data)), data)
+    if register.conflicts:
+        conflicts = rows.conflicts(register, page.language)
+        tables["conflicts"] = Table(block(page, layout.CONFLICTS, len(conflicts)), conflicts)
+    log = rows.review_log(register, page.language, tables.notes.left_over())
+    tables["review_log"] = Table(block(page, layout.REVIEW_LOG, len(log)), log)
+    about = rows.about(register, page.language)
+    tables["about"] = Table(block(page, layout.ABOUT, len(about)), about)
+    return tables
+
+
+def _links(data: pd.DataFrame) -> dict[int, str]:
+    """Return the words of each row's evidence link by the row's number as people count."""
+    return dict(enumerate(data["evidence_link"], start=layout.FIRST_ROW + 1))
