@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,26 @@ def test_a_file_changed_or_gone_meanwhile_is_not_annotated(register, folder, tmp
         NAMES[1]: "annotated-no-file",
     }
     assert not list((tmp_path / "out").rglob("*.docx"))
+
+
+def test_macros_stay_and_are_named(tmp_path):
+    document = docx.Document(SAMPLES / "precision-parts" / NAMES[0])
+    document.save(tmp_path / "plain.docx")
+    with zipfile.ZipFile(tmp_path / "plain.docx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    rels = "word/_rels/document.xml.rels"
+    line = f'<Relationship Id="rIdM" Type="{kind}" Target="vbaProject.bin"/></Relationships>'
+    parts[rels] = parts[rels].replace(b"</Relationships>", line.encode())
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in" / "QP-07.docm", "w") as archive:
+        for name, data in {**parts, "word/vbaProject.bin": b"not run"}.items():
+            archive.writestr(name, data)
+    register = analyze_files([tmp_path / "in"], load_pack(), Settings(today="2026-01-15"))
+    delivery = deliver(register, tmp_path / "out", ["annotated"], handouts=Handouts([tmp_path / "in"]))
+    assert [p.code for p in delivery.problems] == ["annotated-macros"]
+    with zipfile.ZipFile(tmp_path / "out" / "annotated" / "QP-07.docm") as archive:
+        assert archive.read("word/vbaProject.bin") == b"not run"
 
 
 def test_an_old_file_is_annotated_as_a_converted_copy(tmp_path, office):

@@ -13,7 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from transition.documents import OldFiles, find_files
-from transition.documents.commenting import is_ours, modern, with_comments
+from transition.documents.commenting import flags, is_ours, modern, with_comments
 from transition.errors import UnreadableError
 from transition.model import Comment, Document, GapRegister, Problem
 from transition.reports.annotated import GROUPS, remarks, signature
@@ -82,7 +82,9 @@ class _Work:
             return _failed(document, "annotated-failed", reason=error.code)
         except OSError as error:
             return _failed(document, "annotated-failed", reason=error.strerror or type(error).__name__)
-        problems = [Problem("annotated-converted", "info", document.path, {"file": self.name})] if converted else []
+        problems = [Problem(f"annotated-{name}", "info", document.path) for name in flags(whole)]
+        if converted:
+            problems.append(Problem("annotated-converted", "info", document.path, {"file": self.name}))
         if placed < len(comments):
             details = {"count": str(len(comments) - placed)}
             problems.append(Problem("annotated-without-place", "info", document.path, details))

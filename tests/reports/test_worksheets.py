@@ -197,6 +197,14 @@ def test_bad_input_is_refused_by_name(made, told, code):
     assert "8.4.1-1" not in {d.requirement for d in decisions}
 
 
+def test_what_was_typed_beside_the_prompt_is_understood(made):
+    path = made["clause-8.4.docx"]
+    told = {"result": "PartialChoose", "due": "05/06/2026Ngày", "action": "Set a Date"}
+    path.write_bytes(fill(path.read_bytes(), {f"2015|8.4.1-1|{name}": text for name, text in told.items()}))
+    (found,) = (d for d in read_worksheet(path)[0] if d.requirement == "8.4.1-1")
+    assert (found.verdict, found.due, found.action) == ("partial", "2026-06-05", "Set a Date")
+
+
 def test_not_applicable_takes_what_was_seen_for_its_reason(made):
     path = made["clause-8.4.docx"]
     told = {"2015|8.4.1-1|result": "not  APPLICABLE", "2015|8.4.1-1|evidence_seen": "nothing is bought"}

@@ -67,7 +67,8 @@ def _tell_problem(problem: Problem, language: str) -> None:
     from transition.reports.exchange import problem_words
 
     message, hint = problem_words(problem, language)
-    tell(f"  - {problem.document}: {message}\n    {hint}")
+    where = "" if problem.document in message else f"{problem.document}: "
+    tell(f"  - {where}{message}\n    {hint}")
 
 
 def _tell_conflict(conflict: Conflict, language: str) -> None:

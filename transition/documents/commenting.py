@@ -84,6 +84,15 @@ def modern(data: bytes, old_files: legacy.OldFiles) -> tuple[bytes, bool]:
     return (old_files.docx(data, kind)[0], True) if kind else (data, False)
 
 
+def flags(data: bytes) -> tuple[str, ...]:
+    """Return what a copy brings along or loses: ``macros`` that stay, a ``signature`` that no longer holds."""
+    package = Package(data)
+    rels = (*package.relationships("").values(), *package.relationships(package.main).values())
+    kinds = {rel.kind for rel in rels}
+    found = (("macros", "vbaProject" in kinds), ("signature", "origin" in kinds))
+    return tuple(name for name, there in found if there)
+
+
 def is_ours(data: bytes) -> bool:
     """Return whether a copy is as it was written here: any program that saves it writes comments its own way."""
     try:

@@ -89,18 +89,20 @@ def _add_stretches(
     out: Collector, cell: Cell, part: str, kind: PassageKind | None, heads: tuple[str, ...], number: int, is_head: bool
 ) -> None:
     """Add one cell by itself: its text up to a nested table, the table, the text after it."""
-    path, blocks = cell.path, list[Block]()
+    blocks: list[Block] = []
+    split = False
     for block in [*cell.blocks, None]:
         if isinstance(block, Paragraph):
             blocks.append(block)
             continue
-        stretch = Cell(path, cell.column, cell.span, merged=cell.merged, shaded=cell.shaded)
+        stretch = Cell(cell.path, cell.column, cell.span, merged=cell.merged, shaded=cell.shaded)
         stretch.fill(blocks)
-        _add_cells(out, path, [stretch], part, kind, heads, number, is_head)
+        place = stretch.paragraphs[0].path if split and stretch.paragraphs else cell.path
+        _add_cells(out, place, [stretch], part, kind, heads, number, is_head)
         _add_beside(out, blocks, part, kind, heads)
         if block is not None:
             add_table(out, block, part, kind, heads)
-            path, blocks = (*block.path, 0), []
+            blocks, split = [], True
 
 
 def _add_beside(

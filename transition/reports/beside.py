@@ -149,7 +149,7 @@ class _Reader:
         if name.startswith(COMMENT):
             return not self._grid.comments
         if name.startswith(OWN):
-            return name.removeprefix(OWN) not in self._grid.own
+            return words.folded(name.removeprefix(OWN)) not in map(words.folded, self._grid.own)
         return name not in self._grid.columns
 
     def _comments(self, line: Line) -> Texts:

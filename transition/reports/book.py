@@ -29,6 +29,7 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
 }
 """The heads by which a sheet is known that somebody renamed."""
 MOST_CELLS = 40_000
+LONGEST_HEAD = 200
 _CLAUSE = re.compile(r"\w{1,2}(\.\w{1,2}){0,3}")
 _SHEETS = {sheet.id: sheet for sheet in TABLES}
 _MARKED = frozenset({"review_log", "about"})
@@ -120,12 +121,16 @@ class _Finder:
         self.book = Book()
 
     def look(self, sheets: Iterable[Any]) -> Book:
-        listed = [s for s in sheets if hasattr(s, "iter_rows")]  # chart sheets have no rows
         names = _names()
         rest = []
-        for sheet in listed:
+        summary = False
+        for sheet in sheets:
+            if not hasattr(sheet, "iter_rows"):  # a sheet that is all chart
+                continue
             id = names.get(folded(sheet.title), "")
-            if not id or (id in _SHEETS and not self._take(sheet, (id,)) and id in SIGNATURES):
+            if id == "summary" and not summary:
+                summary = True  # no table, and nothing is typed there
+            elif id not in _SHEETS or not self._take(sheet, (id,)):
                 rest.append(sheet)
         for sheet in rest:
             wanted = [id for id in SIGNATURES if id not in self.book.grids]
@@ -137,8 +142,8 @@ class _Finder:
         """Take a sheet as one of our tables, if its first rows hold the heads of one."""
         ids = [id for id in ids if not self._only or id in self._only]
         grid = _grid(sheet, ids) if ids else None
-        if grid is not None:
-            self.book.grids.setdefault(grid.id, grid)
+        if grid is not None and self.book.grids.setdefault(grid.id, grid) is not grid:
+            self.book.copies.append(grid.title)
         return grid is not None
 
     def _own(self, sheet: Any) -> None:
@@ -220,9 +225,14 @@ def _places(id: str, line: Sequence[Any]) -> tuple[dict[str, int], dict[str, int
         column = _column(id, head)
         if column:
             places.setdefault(column, place)
-        elif id not in _KEYLESS and (text := cell_text(head)) and not (id == "documents" and _CLAUSE.fullmatch(text)):
+        elif id not in _KEYLESS and (text := own_head(head)) and not (id == "documents" and _CLAUSE.fullmatch(text)):
             own.setdefault(text, place)
     return places, own
+
+
+def own_head(head: object) -> str:
+    """Return the head of a person's own column on one line, as long as a table of Excel allows."""
+    return " ".join(cell_text(head).split())[:LONGEST_HEAD].strip()
 
 
 def _line(number: int, values: Sequence[Any], places: Mapping[str, int], own: Mapping[str, int]) -> Line:

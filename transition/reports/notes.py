@@ -58,12 +58,17 @@ class Notes:
         for note in register.notes:
             self._by_row[note.sheet, note.key][note.column] = note.text
         self._sheets = {note.sheet for note in register.notes}
+        self._own: dict[str, str] = {}
         self._placed: set[tuple[str, str, str]] = set()
 
     def own_heads(self, sheet: str) -> tuple[str, ...]:
-        """Return the heads of the columns people added to a sheet, in the order of the alphabet."""
+        """Return the heads of the columns people added to a sheet, in the order of the alphabet.
+
+        Heads that differ only in capitals are one column: a table may not hold both.
+        """
         found = {name for (id, _), texts in self._by_row.items() if id == sheet for name in texts}
-        return tuple(sorted(name.removeprefix(OWN) for name in found if name.startswith(OWN)))
+        heads = sorted(name.removeprefix(OWN) for name in found if name.startswith(OWN))
+        return tuple({words.folded(head): head for head in reversed(heads)}.values())[::-1]
 
     def join(self, sheet: Sheet, data: pd.DataFrame, language: str) -> tuple[Sheet, pd.DataFrame]:
         """Return a sheet with the columns people added, and its rows with what they wrote beside them."""
@@ -71,6 +76,7 @@ class Notes:
             return sheet, data
         sheet = with_own_columns(sheet, self.own_heads(sheet.id))
         columns = {c.id: c for c in sheet.columns}
+        self._own = {words.folded(name): name for name in columns if name.startswith(OWN)}
         rows: list[dict[str, Any]] = [
             {**dict.fromkeys(columns, ""), **{str(name): value for name, value in row.items()}}
             for row in data.to_dict("records")
@@ -83,11 +89,13 @@ class Notes:
         key = str(row["key"])
         texts = self._by_row.get((sheet, key), {})
         for name, text in texts.items():
-            column = columns.get(name.removeprefix(COMMENT))
+            place = name.removeprefix(COMMENT)
+            column = columns.get(self._own.get(words.folded(place), place))
             if column is None or not (column.yours or name.startswith(COMMENT)):
                 continue
-            if column.id == name:
-                row[name] = _shown(column, text, language)
+            if not name.startswith(COMMENT):
+                before = f"{row[column.id]}; " if column.id != name and row[column.id] else ""
+                row[column.id] = before + text if column.id.startswith(OWN) else _shown(column, text, language)
             self._placed.add((sheet, key, name))
         if texts:
             typed, proposed = what_was_written(str(row["written"]))

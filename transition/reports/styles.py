@@ -54,6 +54,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "yours": {**_CELL, "bold": True, "bg_color": YELLOW, "valign": "vcenter"},
     "text": _CELL,
     "key": {**_CELL, "bold": True, "text_wrap": False},
+    "key_link": {**_CELL, "bold": True, "font_color": LINK, "underline": 1},
     "centre": {**_CELL, "align": "center"},
     "number": {**_CELL, "num_format": "0.00", "align": "center"},
     "integer": {**_CELL, "num_format": "0", "align": "center"},

@@ -30,8 +30,10 @@ CHART_LEFT = 4
 CHART_GAP = 6
 CHART_WIDTH = round(WIDTHS[LAST] * 7) + 5 - CHART_LEFT
 """The charts end where their column ends, so that they fit in every program, whatever its font."""
-BARS_SHARE = 0.64
+BARS_SHARE = 0.66
 """How much of the height is left to the bars where a trend is shown below them."""
+ROOMY = 300
+"""From how many pixels on the bars have room for every ornament."""
 
 
 def write_clauses(page: Page, sheet: Any, register: GapRegister, sources: Sources) -> int:
@@ -139,14 +141,21 @@ def _chart(page: Page, sheet: Any, total: int, longest: int, height: int) -> Non
     chart.set_title({"name": page.say("summary.chart_title"), "name_font": {"name": FONT, "size": 11, "color": NAVY}})
     chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 9}})
     small = {"name": FONT, "size": 8, "bold": False}
+    tight = height < ROOMY
     # Crossing at "max" keeps the numbers at the bottom although the first clause stands at the top.
     chart.set_y_axis(
-        {"reverse": True, "crossing": "max", "num_font": small, "line": {"none": True}, "interval_unit": 1}
+        {
+            "reverse": True,
+            "crossing": "max",
+            "num_font": {**small, "size": 7} if tight else small,
+            "line": {"none": True},
+            "interval_unit": 1,
+        }
     )
     chart.show_hidden_data()
     grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
-    named = {"name": page.say("summary.chart_axis"), "name_font": small, "num_font": small}
-    chart.set_x_axis({**named, "major_gridlines": grid, "min": 0})
+    named = {} if tight else {"name": page.say("summary.chart_axis"), "name_font": small}
+    chart.set_x_axis({**named, "num_font": small, "major_gridlines": grid, "min": 0})
     chart.set_size({"width": CHART_WIDTH, "height": height})
     chart.set_chartarea({"border": {"color": LINE}})
     options = {"description": page.say("summary.chart_alt"), "object_position": 1, "x_offset": CHART_LEFT}

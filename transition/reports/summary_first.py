@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from transition.reports.layout import letter
+from transition.reports.formulas import quoted
+from transition.reports.layout import FIRST_ROW, letter
 from transition.reports.summary_grid import HELPER, LAST, Sources
 from transition.reports.tables import Page
 
@@ -53,5 +54,10 @@ def _first_thing(page: Page, sheet: Any, row: int, place: int, at: int | None, s
         found = f"INDEX({register.cells(name)},{helper})"
         stored = "" if at is None else sources.data[name].iloc[at]
         formula = f'=IF({helper}="","",IF({found}="","",{found}))'
-        form = {"key": "key", "status": "centre", "severity": "centre", "due": "date"}.get(name, "text")
+        if name == "key":
+            # A jump to the requirement's own row, wherever sorting has put it.
+            target = quoted(f"#{register.cells('key').partition('!')[0]}!A")
+            target = f"{target}&({helper}+{FIRST_ROW})"
+            formula = f'=IF({helper}="","",HYPERLINK({target},{found}))'
+        form = {"key": "key_link", "status": "centre", "severity": "centre", "due": "date"}.get(name, "text")
         sheet.write_formula(row, column, formula, page.styles(form), stored)

@@ -164,9 +164,14 @@ def _notes(page: Page, sheet: Any, row: int, register: GapRegister, sources: Sou
     )
     row = _overdue_line(page, sheet, row + 1, sources)
     row = _changes(page, sheet, row, register)
-    lines = [("unread", _unread(page, register)), ("how", page.say("summary.how_text", register=sources.register.name))]
-    for number, (name, text) in enumerate(lines, start=row):
-        _line(page, sheet, number, page.say(f"summary.{name}"), text)
+    name = sources.register.name
+    lines = [
+        ("unread", _unread(page, register)),
+        ("where", page.say("summary.where_text", register=name, link=page.say("columns.evidence_link"))),
+        ("how", page.say("summary.how_text", register=name)),
+    ]
+    for number, (label, text) in enumerate(lines, start=row):
+        _line(page, sheet, number, page.say(f"summary.{label}"), text)
     return row + len(lines)
 
 

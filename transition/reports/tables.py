@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from transition.messages import catalogue, say
+from transition.messages import LANGUAGES, catalogue, say
 from transition.model import VERDICTS, ClausePack, OwnSheet
+from transition.reports import words
 from transition.reports.layout import FIRST_ROW, HEADER_ROW, Block, Column, Sheet, header, letter, sheet_name
 from transition.reports.notes import Notes
 from transition.reports.styles import FONT, SEVERITY_COLOURS, VERDICT_COLOURS, Styles
 
 A4 = 9
+LONGEST_TITLE = 31
 LONGEST_CELL = 32_000
 LINE_POINTS = 12.75
 MOST_LINES = 24
@@ -170,7 +173,7 @@ def _as_table(page: Page, sheet: Any, block: Block, heads: list[str]) -> None:
 def _offer(page: Page, sheet: Any, block: Block, number: int, column: Column) -> None:
     """Give the user's cells their lists and rules."""
     area = (FIRST_ROW, number, block.last_row - 1, number)
-    if not column.yours:
+    if not column.yours and column.id != "requirements_covered":
         return
     tip = catalogue("workbook", page.language).get(f"tips.{column.id}", "")
     if column.choices == "difficulty":
@@ -228,10 +231,24 @@ def write_comments(sheet: Any, block: Block, data: pd.DataFrame, notes: Notes) -
                 sheet.write_comment(row, places[column], text, {"x_scale": 2, "font_name": FONT, "font_size": 9})
 
 
+def _free_title(title: str, taken: set[str]) -> str:
+    """Return a name for a tab that no other has and that Excel allows, and note it as taken."""
+    plain = re.sub(r"[\[\]:*?/\\]", "-", title).strip("'")[:LONGEST_TITLE] or "-"
+    free, number = plain, 2
+    while words.folded(free) in taken:
+        end = f" ({number})"
+        free, number = plain[: LONGEST_TITLE - len(end)] + end, number + 1
+    taken.add(words.folded(free))
+    return free
+
+
 def write_own_sheets(page: Page, sheets: Sequence[OwnSheet]) -> None:
     """Write the sheets people added, their cells as texts."""
+    taken = {words.folded(sheet.get_name()) for sheet in page.book.worksheets()}
+    # A name of ours in the other language would be taken for our sheet when the workbook comes back.
+    taken |= {words.folded(name) for language in LANGUAGES for name in words.choices("sheets", language)}
     for own in sheets:
-        sheet = page.book.add_worksheet(own.title)
+        sheet = page.book.add_worksheet(_free_title(own.title, taken))
         for row, cells in enumerate(own.rows):
             for column, text in enumerate(cells):
                 if text:

@@ -256,7 +256,16 @@ def _prompts() -> frozenset[str]:
 
 
 def _verdict(status: str) -> VerdictName | None:
-    return _verdicts().get(" ".join(status.casefold().split()))
+    found = (_verdicts().get(" ".join(text.casefold().split())) for text in _without_prompts(status))
+    return next(filter(None, found), None)
+
+
+def _without_prompts(text: str) -> list[str]:
+    """Return a text, and what is left of it where the words shown in an empty field were typed beside, not over."""
+    bare = [text.removesuffix(prompt) for prompt in _prompts() if prompt] + [
+        text.removeprefix(prompt) for prompt in _prompts() if prompt
+    ]
+    return [text, *sorted({other.strip() for other in bare} - {text, ""})]
 
 
 @cache
@@ -270,13 +279,14 @@ def _verdicts() -> dict[str, VerdictName]:
 
 def _iso(text: str) -> str:
     """Return a date as year-month-day, however its numbers were typed; any other words as they are."""
-    for pattern, order in zip(_DAYS, ((3, 2, 1), (1, 2, 3)), strict=True):
-        found = pattern.fullmatch(text)
-        if found:
-            try:
-                return dt.date(*_numbers(found, order)).isoformat()
-            except ValueError:
-                return text
+    for typed in _without_prompts(text):
+        for pattern, order in zip(_DAYS, ((3, 2, 1), (1, 2, 3)), strict=True):
+            found = pattern.fullmatch(typed)
+            if found:
+                try:
+                    return dt.date(*_numbers(found, order)).isoformat()
+                except ValueError:
+                    return text
     return text
 
 
