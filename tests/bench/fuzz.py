@@ -2,7 +2,7 @@
 
 Each file, a corpus or sample file damaged at random, is read in a process of its own with a time and a memory limit.
 Prints what the reader said about them, the slowest, the hungriest, and every crash, hang or failure of our own code
-with the number that makes it again: ``python -m tests.bench.fuzz --keep NUMBER FILE``. Returns 1 if there is any, or if
+with the number that makes it again: ``python -m tests.bench.fuzz --keep SEED NUMBER FILE``. Returns 1 if there is any, or if
 a file took more than 2 s or 500 MB.
 """
 
@@ -28,6 +28,7 @@ SOURCES = (ROOT / "tests" / "corpus", ROOT / "samples")
 SLOW, HANG = 2.0, 20.0
 HUNGRY = 500.0
 LIMIT = 3 << 30
+FORK = multiprocessing.get_context("fork")
 
 
 @dataclass
@@ -52,6 +53,11 @@ def damaged(number: int, seed: int, files: list[Path]) -> bytes:
     return mutate(dice.choice(files).read_bytes(), dice)
 
 
+def _make(file: Path, number: int, seed: int, files: list[Path]) -> None:
+    """Write one damaged file; in a process of its own, so that what it takes is not counted as the reader's."""
+    file.write_bytes(damaged(number, seed, files))
+
+
 def _read(file: Path, back: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
     started = time.process_time()
@@ -71,8 +77,8 @@ def _peak() -> float:
 def try_one(number: int, file: Path) -> Outcome:
     """Read one file in a process that can be ended."""
     outcome = Outcome(number)
-    here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_read, args=(file, there))
+    here, there = FORK.Pipe(duplex=False)
+    process = FORK.Process(target=_read, args=(file, there))
     process.start()
     there.close()
     if here.poll(HANG):
@@ -95,7 +101,9 @@ def main(count: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "fuzz.docx"
         for number in range(count):
-            file.write_bytes(damaged(number, seed, files))
+            make = FORK.Process(target=_make, args=(file, number, seed, files))
+            make.start()
+            make.join()
             outcomes.append(try_one(number, file))
     said = Counter(code for o in outcomes for code in set(o.codes))
     print(f"{count} damaged files from {len(files)} sources")
@@ -112,6 +120,6 @@ def main(count: int, seed: int) -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--keep"]:
-        Path(sys.argv[3]).write_bytes(damaged(int(sys.argv[2]), 9001, sources()))
+        Path(sys.argv[4]).write_bytes(damaged(int(sys.argv[3]), int(sys.argv[2]), sources()))
         sys.exit(0)
     sys.exit(main(*(int(a) for a in sys.argv[1:] or ["2000"]), *([] if len(sys.argv) > 2 else [9001])))

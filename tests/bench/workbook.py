@@ -30,7 +30,7 @@ from transition.model import (
     RunInfo,
 )
 from transition.reports import rows
-from transition.reports.beside import read_workbook
+from transition.reports.beside import Told, read_workbook
 from transition.reports.workbook import write_workbook
 
 DOCUMENTS, PASSAGES, CITED = 300, 40, 5000
@@ -99,22 +99,29 @@ def with_words(bare: GapRegister) -> GapRegister:
     return replace(bare, notes=tuple(notes), actions=actions)
 
 
+def measure(what: GapRegister, path: Path) -> tuple[float, float, Told]:
+    """Return the seconds of writing and of reading back, and what was read: the best of three, others being at work."""
+    best = (float("inf"), float("inf"))
+    for _ in range(3):
+        start = time.perf_counter()
+        path.unlink(missing_ok=True)
+        write_workbook(what, path)
+        written = time.perf_counter()
+        back = read_workbook(path)
+        best = (min(best[0], written - start), min(best[1], time.perf_counter() - written))
+    return *best, back
+
+
 def main() -> None:
     """Print the figures."""
     bare = register()
-    told = with_words(bare)
     with tempfile.TemporaryDirectory() as folder:
-        for name, what in (("untouched", bare), ("typed in", told)):
+        for name, what in (("untouched", bare), ("typed in", with_words(bare))):
             path = Path(folder) / "w.xlsx"
-            start = time.perf_counter()
-            write_workbook(what, path)
-            written = time.perf_counter()
-            back = read_workbook(path)
-            read = time.perf_counter()
-            size = path.stat().st_size / 1e6
+            written, read, back = measure(what, path)
             print(
                 f"{name:<10} requirements {len(what.entries)}  evidence {CITED}  documents {len(what.documents)}  "
-                f"written {written - start:.2f} s  read back {read - written:.2f} s  {size:.2f} MB  "
+                f"written {written:.2f} s  read back {read:.2f} s  {path.stat().st_size / 1e6:.2f} MB  "
                 f"decisions {len(back.reviewed)}  words {len(back.words)}  refused {len(back.problems)}"
             )
 

@@ -200,6 +200,7 @@ MANY = {
         *['<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r>'] * 12_000, "text"
     ),
     "paragraphs that join the next": "".join(p("word ", ppr='<w:rPr><w:del w:id="1"/></w:rPr>') for _ in range(12_000)),
+    "rows with one word": tbl(*[tr("word", "") for _ in range(12_000)]),
     "a line of numbers": p("1.1." * 200_000) + p("9001" * 200_000) + p("1/1/" * 100_000),
 }
 

@@ -105,11 +105,11 @@ class Table:
 
     path: tuple[int, ...]
     rows: list[Row] = field(default_factory=list)
+    width: int = field(init=False, default=0)
+    """The number of grid columns the widest row takes."""
 
-    @property
-    def width(self) -> int:
-        """The number of grid columns the widest row takes."""
-        return max((sum(c.span for c in r.cells) for r in self.rows), default=0)
+    def __post_init__(self) -> None:
+        self.width = max((sum(c.span for c in r.cells) for r in self.rows), default=0)
 
 
 Block = Paragraph | Table

@@ -20,6 +20,7 @@ _TEMPORARY: Final = frozenset(
 _SYSTEM: Final = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx"})
 _PLACEHOLDER: Final = ".icloud"
 _OUTPUTS: Final = ("register.json", "passages.jsonl")
+_SHEETS: Final = "worksheets/clause-*.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _ignored(name: str) -> bool:
 
 def _is_output(folder: Path) -> bool:
     """Say whether an earlier run left its reports here: worksheets and annotated copies are no procedures."""
-    return all((folder / name).is_file() for name in _OUTPUTS)
+    return all((folder / name).is_file() for name in _OUTPUTS) or any(folder.glob(_SHEETS))
 
 
 def _is_placeholder(name: str) -> bool:

@@ -263,7 +263,9 @@ def _kept(*pieces: str, bullet: bool = False) -> str:
 
 
 def _states(register: GapRegister, sheet: Sheet, entry: GapEntry, language: str) -> str:
-    cited = [e for e in entry.assessment.evidence if e.relation != "mentions"]
+    counted = (e for e in entry.assessment.evidence if e.relation != "mentions")
+    # A passage that states several elements is quoted once.
+    cited = list({(e.document, e.passage or e.location, e.relation): e for e in counted}.values())
     here = [e for e in cited if sheet.document is None or e.document == sheet.document.id]
     if not here:
         nothing = "nothing-here" if sheet.document else "nothing"
