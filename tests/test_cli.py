@@ -109,6 +109,9 @@ def test_one_good_file_among_four_bad_ones(small, tmp_path):
         (["analyze", ".", "-o", "out"], 3),
         (["explain", "99.9-z"], 2),
         (["explain", "9.3.2-e"], 0),
+        (["explain", "9.3.2-e", "nowhere"], 3),
+        (["explain", "9.3.2-e", "."], 3),
+        (["read", "nowhere.docx"], 3),
         (["doctor"], 0),
         (["nonsense"], 2),
     ],
@@ -117,6 +120,8 @@ def test_wrong_use_ends_with_its_code_and_no_traceback(arguments, code, tmp_path
     result = transition(*arguments, cwd=tmp_path)
     assert result.returncode == code, result.stderr
     assert "Traceback" not in result.stdout + result.stderr
+    assert "Verdict" not in result.stdout
+    assert code == 0 or result.stderr
 
 
 def test_messages_follow_the_systems_language(tmp_path):
@@ -137,6 +142,12 @@ def test_explain_shows_passage_words_and_rule(finished, small):
     result = transition("explain", shown["requirement"], finished)
     assert shown["evidence"][0]["quote"] in result.stdout
     assert shown["why"] in result.stdout
+
+
+def test_explain_uses_the_pack_of_the_run(small, tmp_path):
+    assert transition("analyze", small, "-o", tmp_path, "--pack", "iso9001-2015-2026", "--only", "json").returncode == 0
+    assert transition("explain", "4.1-climate", tmp_path).returncode == 0
+    assert transition("explain", "9.3.2-e", tmp_path).returncode == 2
 
 
 def test_read_shows_what_was_understood(small):

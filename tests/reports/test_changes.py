@@ -68,6 +68,12 @@ def test_comparison_and_trend_come_back_as_they_were(compared, tmp_path):
     assert changes.with_today(back, trend[0]) == back
 
 
+def test_a_register_says_where_an_organisation_stood(two):
+    for register in two:
+        assert changes.standing_of(changes.record_of(register, "vi")) == changes.standing(register)
+        assert changes.standing_of(changes.record_of(register, "en")).counts == changes.standing(register).counts
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", "day,met\n1,x\n", "\x00"])
 def test_damaged_files_of_earlier_runs_are_passed_by(tmp_path, text):
     for name in (changes.CHANGES_NAME, changes.TREND_NAME, changes.REGISTER_NAME):

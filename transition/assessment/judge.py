@@ -148,6 +148,8 @@ def _shown(findings: Sequence[Finding]) -> tuple[Evidence, ...]:
     for e in supports:
         first.setdefault(e.element, e)
     ordered = [*first.values(), *(e for e in supports if e is not first[e.element])]
+    once = {(e.passage, e.quote): e for e in reversed(ordered)}  # one place may state several elements
+    ordered = [e for e in ordered if once[e.passage, e.quote] is e]
     return (*ordered[: max(_SUPPORTS_SHOWN, len(first))], *others[:_OTHERS_SHOWN])
 
 

@@ -201,5 +201,5 @@ def _summary(register: GapRegister, delivery: Delivery, out: Path, language: str
         print(f"  {file.name}")
     told = [p for p in (*register.problems, *delivery.problems) if p.severity != "info"]
     if told:
-        print(say("cli.done.problems", language, count=len(told)))
+        tell(say("cli.done.problems", language, count=len(told)))
         tell_problems(told, language)

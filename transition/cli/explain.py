@@ -12,6 +12,7 @@ import typer
 
 from transition.cli.progress import Bars
 from transition.cli.shared import DEFAULT_PACK, Exit, ReportLanguage, refuse, speak, tell_problems
+from transition.errors import InputError
 from transition.messages import say
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def explain(
 ) -> int:
     """Show every step from the passages to one verdict."""
     from transition.clauses import load_pack
-    from transition.reports.explanation import explain_entry, explain_requirement
+    from transition.reports.explanation import explain_cues, explain_entry, explain_requirement
     from transition.store.settings import is_project
     from transition.workspace import open_project
 
@@ -40,16 +41,26 @@ def explain(
     if folder and is_project(folder):
         project = open_project(folder, os.environ, {"pack": pack})
         pack, folders = project.pack, [project.out] if _finished(project.out) else project.documents
-    loaded = load_pack(pack or DEFAULT_PACK)
+    if folder and not folder.exists():
+        raise InputError("file-not-found", document=folder)
+    loaded = load_pack(pack or _pack_of(folders) or DEFAULT_PACK)
     _known_requirement(loaded, requirement, spoken)
-    for line in explain_requirement(loaded, loaded.requirement(requirement), spoken):
-        print(line)
+    found = loaded.requirement(requirement)
     if folder is None:
+        for line in explain_requirement(loaded, found, spoken):
+            print(line)
         print(say("cli.explain.run", spoken, id=requirement))
         return Exit.DONE
     record, passages = _register_of(folders, loaded, spoken)
-    entry = next(e for e in record["entries"] if e["requirement"] == requirement)
+    entry = next((e for e in record["entries"] if e["requirement"] == requirement), None)
+    if entry is None or not record["documents"]:
+        raise InputError("nothing-usable")
+    languages = tuple(sorted({d["language"] for d in record["documents"]}))
+    for line in explain_requirement(loaded, found, spoken, cues_in=()):
+        print(line)
     for line in explain_entry(entry, record["documents"], passages, spoken):
+        print(line)
+    for line in explain_cues(found, spoken, languages):
         print(line)
     return Exit.DONE
 
@@ -62,8 +73,13 @@ def read(
     from transition.pipeline import read_documents
 
     spoken = speak(report_language)
+    if not file.exists():
+        raise InputError("file-not-found", document=file)
     documents = read_documents(file)
     for document in documents:
+        if not document.passages:
+            tell_problems(document.problems, spoken)
+            continue
         print(say("cli.read.document", spoken, path=document.path, title=document.title or "-"))
         facts = {k: getattr(document, k) or "-" for k in ("code", "type", "revision", "date", "language")}
         print(say("cli.read.facts", spoken, **facts, editions=", ".join(document.editions_cited) or "-"))
@@ -79,6 +95,14 @@ def _known_requirement(pack: ClausePack, id: str, language: str) -> None:
     if id not in known:
         near = difflib.get_close_matches(id, known, n=5, cutoff=0.4) or known[:5]
         refuse("unknown-requirement", language, id=id, edition=pack.to_edition, near=", ".join(near))
+
+
+def _pack_of(folders: list[Path]) -> str | None:
+    """Return the clause pack a finished run was made with."""
+    if not folders or not _finished(folders[0]):
+        return None
+    record = json.loads((folders[0] / "register.json").read_text(encoding="utf-8"))
+    return str(record["pack"]["name"])
 
 
 def _finished(folder: Path) -> bool:

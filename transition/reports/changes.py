@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ from transition.model import VERDICTS, Cause, Comparison, Difference, GapRegiste
 from transition.reports import words
 from transition.reports.exchange import SCHEMA, register_to_json
 from transition.reports.files import write_text
-from transition.reports.overview import confirmed, tally
+from transition.reports.overview import SEVERITIES, confirmed, tally
 
 REGISTER_NAME = "register.json"
 CHANGES_NAME = "changes.json"
 TREND_NAME = "trend.csv"
 CHANGES_SCHEMA = "transition.changes/1"
 NAMES_SHOWN = 3
+OPEN = ("gap", "partial", "review")
 _NEEDED = ("pack", "run", "documents", "entries")
 _COUNTED = ("day", *VERDICTS, "critical", "confirmed")
 
@@ -137,6 +139,15 @@ def standing(register: GapRegister) -> Standing:
     counts = tally(register.entries)
     by_verdict: dict[str, int] = {str(verdict): counts.counts[verdict] for verdict in VERDICTS}
     return Standing(register.run.today, by_verdict, counts.high, confirmed(register))
+
+
+def standing_of(record: Mapping[str, Any]) -> Standing:
+    """Return where an organisation stood with a register.json."""
+    entries = record["entries"]
+    found = Counter(str(e["verdict"]) for e in entries)
+    critical = sum(e["severity"] == SEVERITIES[0] and e["verdict"] in OPEN for e in entries)
+    decided = sum(bool((e["decision"] or {}).get("verdict")) for e in entries)
+    return Standing(record["run"]["today"], {str(v): found[v] for v in VERDICTS}, critical, decided)
 
 
 def read_trend(out: Path) -> tuple[Standing, ...]:

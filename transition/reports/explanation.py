@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from transition.messages import say
@@ -12,8 +12,13 @@ from transition.reports import words
 Record = Mapping[str, Any]
 
 
-def explain_requirement(pack: ClausePack, requirement: Requirement, language: str) -> Iterator[str]:
-    """Yield what the requirement asks, where it comes from, and which words would show it."""
+def explain_requirement(
+    pack: ClausePack, requirement: Requirement, language: str, cues_in: Sequence[str] | None = None
+) -> Iterator[str]:
+    """Yield what the requirement asks, where it comes from, and which words would show it.
+
+    ``cues_in`` names the languages whose cues are listed; all of the pack's if it is not given.
+    """
 
     def told(key: str, **details: object) -> str:
         return say(f"cli.explain.{key}", language, **details)
@@ -34,10 +39,15 @@ def explain_requirement(pack: ClausePack, requirement: Requirement, language: st
     yield told("elements")
     for element in requirement.elements:
         yield f"  {element.id}) {words.texts(element.labels, language)}"
-        for code in pack.languages:
-            cues = "; ".join(element.cues.get(code, ()))
-            if cues:
-                yield f"     {told('looks', cues=cues)} [{code}]"
+    yield from explain_cues(requirement, language, pack.languages if cues_in is None else cues_in)
+
+
+def explain_cues(requirement: Requirement, language: str, languages: Sequence[str]) -> Iterator[str]:
+    """Yield the cues each element is looked for by, in each of ``languages``."""
+    for element in requirement.elements:
+        for code in languages:
+            for cue in element.cues.get(code, ()):
+                yield f"  {element.id}) {say('cli.explain.looks', language, cues=cue)} [{code}]"
 
 
 def explain_entry(
