@@ -1,4 +1,4 @@
-"""Changes between registers as files and words: comparison.json, trend.csv, and the sentences about them."""
+"""Changes between registers as files and words: changes.json, trend.csv, and the sentences about them."""
 
 from __future__ import annotations
 
