@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from transition.earlier import set_beside_earlier
+from transition.earlier import steps as steps_of_changes
 from transition.errors import InputError
 from transition.handouts import WORD, Handouts, laid_over, steps, worksheets_in
 from transition.model import Decision, GapRegister, Problem
@@ -85,9 +87,11 @@ def deliver(
 
     out.mkdir(parents=True, exist_ok=True)
     problems: list[Problem] = []
+    register = set_beside_earlier(register, out, language)
     work: list[Callable[[], Path]] = []
     if JSON in only:
         work += [
+            *steps_of_changes(register, out),
             lambda: write_register(register, out, language),
             lambda: write_passages(register, out),
             lambda: write_csv(register, out, language),

@@ -101,8 +101,10 @@ def joined(chosen: Chosen, register: GapRegister, decisions: Sequence[Path], tod
     """Return the register with what people decided."""
     from dataclasses import replace
 
-    from transition.project import typed_decisions
+    from transition.earlier import typed_words
+    from transition.project import typed_decisions, workbooks_in
     from transition.register import merge_decisions
+    from transition.register.beside import lay_words
 
     if chosen.project is not None:
         from transition.workspace import laid_onto
@@ -110,6 +112,8 @@ def joined(chosen: Chosen, register: GapRegister, decisions: Sequence[Path], tod
         return laid_onto(chosen.project, register, today)
     typed, refused = typed_decisions(chosen.out, decisions)
     register = merge_decisions(register, typed)
+    words, faults = typed_words([*workbooks_in(chosen.out), *(f for f in decisions if f.suffix.lower() == ".xlsx")])
+    register, refused = lay_words(register, words), (*refused, *faults)
     return replace(register, problems=(*register.problems, *refused)) if refused else register
 
 
