@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from .archive import set_properties, settle
@@ -11,14 +12,18 @@ from .markup import parse
 from .word import Writer
 
 HERE = Path(__file__).parent
-TARGET = HERE.parents[2] / "samples" / "precision-parts"
+SAMPLES = HERE.parents[2] / "samples"
+TARGET = SAMPLES / "precision-parts"
 
 
-def build(target: Path = TARGET) -> list[Path]:
-    """Write every document and the labels; gives the files written."""
-    made, rows = [], []
-    for content in sorted((HERE / "content").glob("*.txt")):
-        source = parse(content.read_text(encoding="utf-8"))
+def write_documents(home: Path, target: Path, cleaned: Callable[[str], str] = str) -> list[dict[str, str]]:
+    """Write every document of a content folder; gives the label rows of their sections.
+
+    ``cleaned`` takes from a content file what is not for the page.
+    """
+    rows = []
+    for content in sorted((home / "content").glob("*.txt")):
+        source = parse(cleaned(content.read_text(encoding="utf-8")))
         path = target / source.facts["file"]
         path.parent.mkdir(parents=True, exist_ok=True)
         document = Writer(source).build()
@@ -26,11 +31,14 @@ def build(target: Path = TARGET) -> list[Path]:
         set_properties(document, source.facts["title"], source.facts.get("author", "J Pickersgill"), day)
         document.save(str(path))
         settle(path)
-        made.append(path)
         rows += section_rows(source.facts["file"], source)
-    rows += requirement_rows(HERE / "verdicts.txt")
-    write_labels(target / "labels.csv", rows)
-    return made
+    return rows
+
+
+def build(target: Path = TARGET) -> None:
+    """Write every document and the labels."""
+    rows = write_documents(HERE, target)
+    write_labels(target / "labels.csv", rows + requirement_rows(HERE / "verdicts.txt"))
 
 
 if __name__ == "__main__":

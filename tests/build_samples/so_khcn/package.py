@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 _MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
-_SAVED = datetime(2015, 10, 20, 9, 0, 0, tzinfo=UTC)
+SAVED = "2015-10-20"
 
 
-def save(document: Any, path: Path, title: str) -> None:
-    """Set fixed core properties, then write the package with fixed member times."""
+def save(document: Any, path: Path, title: str, day: str = SAVED) -> None:
+    """Set fixed core properties, saved on an ISO ``day``, then write the package with fixed member times."""
     core = document.core_properties
     core.author = core.last_modified_by = "Thư ký ISO"
     core.title, core.comments, core.revision = title, "", 3
-    core.created = core.modified = _SAVED
+    core.created = core.modified = datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=UTC)
     plain = io.BytesIO()
     document.save(plain)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -29,11 +29,16 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read one text file into settings and blocks; tables are runs of lines that start with |."""
+    """Read one text file."""
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Source:
+    """Read a text into settings and blocks; tables are runs of lines that start with |."""
     settings: dict[str, str] = {}
     blocks: list[Block] = []
     rows: list[tuple[str, ...]] = []
-    for raw in path.read_text(encoding="utf-8").splitlines():
+    for raw in text.splitlines():
         line = raw.strip()
         if rows and not line.startswith("|"):
             blocks.append(Block("table", rows=tuple(rows)))

@@ -18,7 +18,7 @@ from .front import cell_lines, decision_ending, decision_heading, first_page, pa
 from .inline import add_field, add_text
 from .numbering import link_headings
 from .oldletters import to_tcvn3
-from .package import save, save_as_doc
+from .package import SAVED, save, save_as_doc
 from .source import Block, Source
 
 
@@ -40,7 +40,7 @@ def build(source: Source, folder: Path) -> None:
         to_tcvn3(document)
     target = folder / source.get("file")
     if target.suffix == ".docx":
-        save(document, target, source.get("title"))
+        save(document, target, source.get("title"), source.get("saved", SAVED))
     elif not target.exists():  # LibreOffice writes other bytes each time
         save_as_doc(document, target, source.get("title"))
 
