@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from transition.assessment.findings import Finding
+from transition.clauses import in_profile, load_pack, load_profile
+from transition.line import Line
 from transition.model import Document, Location, Passage
 from transition.text.reading import read_passages
 
@@ -28,3 +33,14 @@ def document(*texts: str | Passage, id: str = "d", language: str = "en", **field
 def read(*documents: Document) -> dict:
     """Return the sentences of all passages of ``documents``."""
     return read_passages(p for d in documents for p in d.passages)
+
+
+@cache
+def _line() -> Line:
+    return Line(in_profile(load_pack(), load_profile("company")))
+
+
+def state(text: str, language: str = "en", heading: str = "") -> tuple[Finding, ...]:
+    """Return what one passage states of the shipped pack's requirements."""
+    trail = (heading,) if heading else ()
+    return _line().examine(document(text, language=language, trail=trail))[0].findings

@@ -15,7 +15,15 @@ import pytest
 from tests.conftest import ROOT, SAMPLES
 from transition.reports.exchange import register_schema
 
-FILES = {"register.json", "passages.jsonl", "register.csv", "gap-workbook.xlsx", "summary.html", "interviews.docx"}
+FILES = {
+    "register.json",
+    "passages.jsonl",
+    "register.csv",
+    "gap-workbook.xlsx",
+    "summary.html",
+    "summary.docx",
+    "interviews.docx",
+}
 OUTPUTS = FILES | {"worksheets", "annotated"}
 
 
@@ -198,3 +206,78 @@ def test_reports_of_an_earlier_run_among_the_documents_are_not_read(small, tmp_p
     record = json.loads(transition("analyze", folder, "-o", folder / "reports", "--only", "json", "--json").stdout)
     assert [d["path"] for d in record["documents"]] == ["QP-07 Mua hàng.docx"]
     assert record["problems"] == []
+
+
+# --- help and wrong use, in the language that is spoken ---------------------------------------------
+
+
+def commands(command, path=()):
+    yield path, command
+    for name, below in getattr(command, "commands", {}).items():
+        yield from commands(below, (*path, name))
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_every_command_and_option_is_explained_in_words_of_the_catalogue(language):
+    import typer
+
+    from transition.cli import app
+    from transition.cli.help import in_words
+    from transition.messages import catalogue
+
+    command = typer.main.get_command(app)
+    in_words(command, language)
+    texts = set(catalogue("help", language).values())
+    told = [c.help for _, c in commands(command)] + [p.help for _, c in commands(command) for p in c.params]
+    assert all(told)
+    assert set(told) <= texts
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--help"], "Lệnh:"),
+        (["analyse"], "Không có lệnh “analyse”"),
+        (["analyze"], "Thiếu “PATH”"),
+        (["analyze", "x", "--jobs", "many"], "số nguyên"),
+        (["analyze", "x", "--jobs", "-1"], "từ 0 trở lên"),
+        (["analyze", "x", "--language", "fr"], "auto, en, vi"),
+        (["analyze", "x", "--otu", "y"], "Không có tùy chọn --otu"),
+        (["analyze", "x", "--out"], "Tùy chọn --out"),
+        (["status", "a", "b"], "Thừa trên dòng lệnh: b"),
+        (["pack"], "Cách dùng:"),
+    ],
+)
+def test_wrong_use_is_told_in_vietnamese_where_the_system_speaks_it(monkeypatch, capsys, arguments, told):
+    from transition.cli import run
+
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "vi_VN.UTF-8")
+    assert run(arguments) == (0 if arguments == ["--help"] else 2)
+    heard = "".join(capsys.readouterr())
+    assert told in heard
+    assert not any(word in heard for word in ("Usage", "Options", "Try ", "Error", "Invalid", "such", "{name"))
+
+
+def test_the_language_can_be_asked_for_before_anything_is_understood(monkeypatch, capsys):
+    from transition.cli import run
+
+    monkeypatch.delenv("TRANSITION_REPORT_LANGUAGE", raising=False)
+    assert run(["status", "a", "b", "--report-language=vi"]) == 2
+    assert "Thừa" in capsys.readouterr().err
+    monkeypatch.setenv("TRANSITION_REPORT_LANGUAGE", "vi")
+    assert run(["status", "a", "b", "--report-language", "en"]) == 2
+    assert "Too much on the command line: b" in capsys.readouterr().err
+
+
+def test_nothing_usable_leaves_no_folder_and_judges_nothing(tmp_path, capsys):
+    from transition.cli import run
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.txt").write_text("x", encoding="utf-8")
+    assert run(["analyze", str(tmp_path / "in"), "-o", str(tmp_path / "a" / "b"), "--jobs", "0"]) == 3
+    assert not (tmp_path / "a").exists()
+    assert "Judging" not in capsys.readouterr().err
+    (tmp_path / "kept").mkdir()
+    assert run(["analyze", str(tmp_path / "in"), "-o", str(tmp_path / "kept"), "--jobs", "0"]) == 3
+    assert (tmp_path / "kept").is_dir()

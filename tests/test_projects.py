@@ -183,3 +183,12 @@ def test_a_second_run_at_the_same_time_is_told_to_wait(project):
         result = transition("review", project, "--import", project / "out" / "gap-workbook.xlsx")
     assert result.returncode == 3
     assert os.fspath(project) in result.stderr
+
+
+def test_the_trend_outlasts_the_folder_of_the_reports(project):
+    for day in ("2026-02-01", "2026-03-01"):
+        shutil.rmtree(project / "out")
+        assert transition("analyze", project, "--today", day, "--only", "json", "--quiet").returncode == 0
+    days = [line.split(",")[0] for line in (project / "out" / "trend.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    assert days[-2:] == ["2026-02-01", "2026-03-01"]
+    assert len(days) == 3

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from transition.version import __version__
 
 if TYPE_CHECKING:
+    from transition.asked import Settings
     from transition.clauses import available_packs, load_pack
-    from transition.pipeline import Settings, analyze, read_documents
+    from transition.pipeline import analyze, read_documents
     from transition.project import read_decisions
     from transition.register import merge_decisions
     from transition.reports.exchange import write_register
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from transition.reports.workbook import write_workbook
 
 _HOMES = {
-    "Settings": "transition.pipeline",
+    "Settings": "transition.asked",
     "analyze": "transition.pipeline",
     "available_packs": "transition.clauses",
     "load_pack": "transition.clauses",

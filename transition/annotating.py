@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+from transition.cache import Cache, Made, fingerprint, key_of
 from transition.documents import OldFiles, find_files
 from transition.documents.commenting import flags, is_ours, modern, with_comments
 from transition.errors import UnreadableError
@@ -38,13 +39,17 @@ def annotate(
     language: str = "en",
     groups: Collection[str] = GROUPS,
     only: Sequence[str] = (),
+    made: Made | None = None,
+    files: Mapping[str, Path] | None = None,
 ) -> Iterator[Annotation]:
     """Write a copy with comments of each document there is something to say on, yielding what became of each.
 
     ``sources`` are the files and folders the register was made from; ``only`` are patterns of relative names
     ("QP-0*", "purchasing/*"), none meaning all. A copy somebody has worked on since is kept in the folder ``reviewed``.
+    One that ``made`` knows to be up to date is left alone. ``files`` are the files by name, where they are known.
     """
-    found = {file.name: file.path for file in find_files(sources)[0]}
+    made = made or Made(Cache(None), out)
+    found = files if files is not None else {file.name: file.path for file in find_files(sources)[0]}
     said = remarks(register, language, groups)
     wanted = [(d, said.on(d)) for d in register.documents if _is_wanted(d, only)]
     wanted = [(document, comments) for document, comments in wanted if comments]
@@ -56,7 +61,7 @@ def annotate(
             if source is None:
                 yield _failed(document, "annotated-no-file")
                 continue
-            work = _Work(out, names[document.id], source, old_files)
+            work = _Work(out, names[document.id], source, old_files, made)
             yield work.done(document, comments, (author, initials, register.run.today))
 
 
@@ -66,6 +71,7 @@ class _Work:
     name: str
     source: Path
     old_files: OldFiles
+    made: Made
 
     def done(self, document: Document, comments: Sequence[Comment], signed: tuple[str, str, str]) -> Annotation:
         """Write the copy of one document; what goes wrong with it concerns no other."""
@@ -73,9 +79,12 @@ class _Work:
             data = self.source.read_bytes()
             if hashlib.sha256(data).hexdigest() != document.sha256:
                 return _failed(document, "annotated-changed")
+            target = self.out / FOLDER / self.name
+            origin = key_of(fingerprint(), document.sha256, self.name, comments, signed)
+            if self.made.is_current(target, origin):
+                return Annotation(document.id, target)
             whole, converted = modern(data, self.old_files)
             copy, placed = with_comments(whole, comments, *signed)
-            target = self.out / FOLDER / self.name
             kept = _kept(target, copy, self.out)
             write_bytes(target, copy)
         except UnreadableError as error:
@@ -88,6 +97,8 @@ class _Work:
         if placed < len(comments):
             details = {"count": str(len(comments) - placed)}
             problems.append(Problem("annotated-without-place", "info", document.path, details))
+        if not problems:  # what there is to say of a copy is said by making it
+            self.made.note(target, origin, copy)
         return Annotation(document.id, target, (*problems, *kept))
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from pathlib import Path
 
 from transition.documents import office
@@ -44,6 +45,7 @@ def checks() -> Iterator[Check]:
             yield Check("package", found=False, needed=True, cost="package-cost", details=details)
     yield from _packs()
     yield Check("libreoffice", found=office() is not None, needed=False, cost="libreoffice-cost")
+    yield Check("pdf", found=find_spec("weasyprint") is not None, needed=False, cost="pdf-cost")
     yield Check("fonts", found=_fonts(), needed=False, cost="fonts-cost")
 
 

@@ -50,35 +50,66 @@ def run_guarded(
     given: tuple[Any, ...] = (),
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome[Result]]:
     """Yield the outcome of ``work(item)`` for each item, in the order they are done.
 
     ``prepare(*given)`` runs once in each of the ``jobs`` processes. All functions must be importable by name. The
-    processes end with the iterator, also when it is closed early or the program is interrupted.
+    processes end with the iterator, also when it is closed early or the program is interrupted. ``meanwhile`` is called
+    once, while they start on the work.
     """
-    from pebble import ProcessExpired, ProcessPool
-
-    context = _context()
-    pool: Any = ProcessPool(
-        max_workers=max(1, min(jobs, len(items))),
-        max_tasks=_FRESH_AFTER,
-        initializer=_begin,
-        initargs=(os.getpid(), megabytes, prepare, given),
-        context=context,
-    )
+    pool = GuardedPool(min(jobs, len(items)), prepare=prepare, given=given, seconds=seconds, megabytes=megabytes)
     try:
-        futures = {pool.schedule(work, args=(item,), timeout=seconds): n for n, item in enumerate(items)}
-        for future in as_completed(futures):
-            try:
-                yield Outcome(futures[future], future.result())
-            except SlowError:
-                yield Outcome(futures[future], fault="too-slow")
-            except ProcessExpired:
-                yield Outcome(futures[future], fault="crashed")
-        pool.close()
+        yield from pool.outcomes(work, items, meanwhile)
     finally:
         pool.stop()
-        pool.join()
+
+
+class GuardedPool:
+    """Guarded processes that wait for work, prepared once; see ``run_guarded``."""
+
+    def __init__(
+        self,
+        jobs: int,
+        *,
+        prepare: Callable[..., None],
+        given: tuple[Any, ...] = (),
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+    ) -> None:
+        """Get ready to start at most ``jobs`` processes when there is work."""
+        from pebble import ProcessPool
+
+        self._seconds = seconds
+        self._pool: Any = ProcessPool(
+            max_workers=max(1, jobs),
+            max_tasks=_FRESH_AFTER,
+            initializer=_begin,
+            initargs=(os.getpid(), megabytes, prepare, given),
+            context=_context(),
+        )
+
+    def outcomes(
+        self, work: Callable[[Item], Result], items: Sequence[Item], meanwhile: Callable[[], None] = lambda: None
+    ) -> Iterator[Outcome[Result]]:
+        """Yield the outcome of each item, in the order they are done."""
+        from pebble import ProcessExpired
+
+        futures = {self._pool.schedule(work, args=(item,), timeout=self._seconds): n for n, item in enumerate(items)}
+        meanwhile()
+        for future in as_completed(list(futures)):
+            number = futures.pop(future)  # a result that was handed on must not be held
+            try:
+                yield Outcome(number, future.result())
+            except SlowError:
+                yield Outcome(number, fault="too-slow")
+            except ProcessExpired:
+                yield Outcome(number, fault="crashed")
+
+    def stop(self) -> None:
+        """End all processes, whatever they are doing."""
+        self._pool.stop()
+        self._pool.join()
 
 
 def _context() -> Any:

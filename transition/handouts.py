@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from transition.annotating import FOLDER as ANNOTATED_FOLDER
 from transition.annotating import annotate
+from transition.asked import ANNOTATED, HANDOVER, INTERVIEWS, SUMMARY, WORKSHEETS
+from transition.cache import Made
 from transition.model import Decision, GapRegister, Problem
-from transition.pipeline import ANNOTATED, HANDOVER, INTERVIEWS, WORKSHEETS
 from transition.reports.annotated import GROUPS
 from transition.reports.files import keep_copy, under_a_free_name, write_bytes
 
@@ -23,13 +24,16 @@ class Handouts:
 
     ``sources`` are the files and folders it was made from; without them there are no annotated copies. ``annotate``
     names some of ``reports.annotated.GROUPS``; ``annotate_only`` are patterns of the documents to be annotated, none
-    meaning all. ``template`` is an organisation's own for worksheets.
+    meaning all. ``template`` is an organisation's own for worksheets. ``made`` knows which files are up to date;
+    ``files`` are the documents' files by name, where they are known already.
     """
 
     sources: Sequence[Path] = ()
     annotate: Sequence[str] = GROUPS
     annotate_only: Sequence[str] = ()
     template: Path | None = None
+    made: Made | None = None
+    files: Mapping[str, Path] | None = None
 
 
 def steps(
@@ -44,6 +48,11 @@ def steps(
 
     What people should know is added to ``problems`` while the work is done.
     """
+    if SUMMARY in only:
+        from transition.reports.summary_word import NAME as BOARD_NAME
+        from transition.reports.summary_word import board_summary
+
+        yield lambda: _put(out / BOARD_NAME, board_summary(register, language), out, problems)
     if WORKSHEETS in only:
         yield lambda: _worksheets(register, out, language, told.template, problems)
     if ANNOTATED in only and told.sources:
@@ -72,8 +81,12 @@ def _worksheets(
 
 
 def _annotated(register: GapRegister, out: Path, language: str, told: Handouts, problems: list[Problem]) -> Path:
-    for done in annotate(register, out, told.sources, language, told.annotate or GROUPS, told.annotate_only):
+    for done in annotate(
+        register, out, told.sources, language, told.annotate or GROUPS, told.annotate_only, told.made, told.files
+    ):
         problems += done.problems
+    if told.made is not None:
+        told.made.close()
     return out / ANNOTATED_FOLDER
 
 

@@ -165,6 +165,8 @@ class Requirement:
     severity: Severity = "minor-risk"
     wave: int = 0
     thread: str = ""
+    phase: str = ""
+    """How far the requirement carries its thread: ``identify``, ``assess``, ``act``, ``check``, or "" for none."""
     amendment: str = ""
     elements: tuple[Element, ...] = ()
     own_text: Texts = field(default_factory=dict)
@@ -258,7 +260,10 @@ class Term:
 class Guard:
     """A kind of sentence that names a thing without stating that it is done (negation, plan, idiom …).
 
-    It holds for sentences of at most ``longest`` stems (0: of any length).
+    It holds for sentences of at most ``longest`` stems (0: of any length). ``reach`` says what of the sentence it keeps
+    from counting: the ``sentence``, the ``clause`` it stands in, that clause only where it is its ``subject``, the
+    ``label`` it explains, what comes ``after`` it there, or what is ``quoted``.
+    ``threads`` names the concept threads whose requirements it is about; none: all requirements.
     """
 
     id: str
@@ -266,6 +271,17 @@ class Guard:
     cues: Mapping[str, tuple[str, ...]]
     hits: Mapping[str, tuple[str, ...]]
     misses: Mapping[str, tuple[str, ...]]
+    reach: str = "sentence"
+    threads: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Wave:
+    """When a wave of the transition plan usually runs: weeks from the start of the work to its own, and its length."""
+
+    number: int
+    starts: int
+    weeks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +310,7 @@ class ClausePack:
     documented: tuple[DocumentedInformation, ...] = ()
     references: tuple[Reference, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    waves: tuple[Wave, ...] = ()
 
     def of(self, edition: str) -> tuple[Requirement, ...]:
         """Return the requirements of one edition in the order of the pack."""
@@ -479,6 +496,19 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """What people agreed on in place of a conflict: the texts it was between (``said``), and the one that stands."""
+
+    subject: Subject
+    field: str
+    said: frozenset[str]
+    text: str
+    who: str = ""
+    why: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """What people said about one action of the plan, as typed; a field nobody filled in is "".
 
@@ -635,6 +665,10 @@ class GapRegister:
     orphans: tuple[Decision, ...] = ()
     history: tuple[Change, ...] = ()
     """What people changed so far, oldest first, where a project folder keeps it."""
+    logo: bytes = b""
+    """The organisation's picture for the reports, where it has one."""
+    origin: str = ""
+    """A mark of that history, by which a workbook tells at which point of it it was written."""
     actions: tuple[Action, ...] = ()
     notes: tuple[Note, ...] = ()
     own_sheets: tuple[OwnSheet, ...] = ()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from transition.earlier import set_beside_earlier
+from transition.asked import JSON, PDF, REPORTS, SUMMARY, WORKBOOK, Progress
+from transition.earlier import Typed, set_beside_earlier, typed_in
 from transition.earlier import steps as steps_of_changes
 from transition.errors import InputError
 from transition.handouts import WORD, Handouts, laid_over, steps, worksheets_in
 from transition.model import Decision, GapRegister, Problem
-from transition.pipeline import JSON, REPORTS, SUMMARY, WORKBOOK, Progress
 from transition.reports.files import KEPT, under_a_free_name, write_bytes
 
 WORKBOOK_NAME = "gap-workbook.xlsx"
@@ -27,25 +27,18 @@ class Delivery:
     problems: tuple[Problem, ...] = ()
 
 
-def typed_decisions(out: Path, given: Iterable[Path] = ()) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+def typed(out: Path, given: Iterable[Path] = (), untyped: Collection[Path] = ()) -> Typed:
     """Return what people typed: in the workbook an earlier run left in ``out``, then in the ``given`` workbooks.
 
-    Later ones rule over earlier ones; what was filled in on worksheets, there and given, is laid over them. What a file
-    holds but cannot be taken is returned as problems.
+    Later ones rule over earlier ones, field by field; what was filled in on worksheets, there and given, is laid over
+    them. What a file holds but cannot be taken is returned as problems. ``untyped`` are files without a typed word.
     """
-    from transition.reports.reviewed import read_decisions
-
-    decisions: list[Decision] = []
-    problems: list[Problem] = []
     given = tuple(given)
     workbooks = [*workbooks_in(out), *(file for file in given if file.suffix.lower() != WORD)]
-    for file in workbooks:
-        found, faults = read_decisions(file)
-        decisions += found
-        problems += faults
+    found = typed_in(w for w in workbooks if w not in untyped)
     sheets = [*worksheets_in(out), *(file for file in given if file.suffix.lower() == WORD)]
-    laid, faults = laid_over(decisions, sheets, alone=not workbooks)
-    return laid, (*problems, *faults)
+    laid, faults = laid_over(found.decisions, (s for s in sheets if s not in untyped), alone=not workbooks)
+    return replace(found, decisions=laid, problems=(*found.problems, *faults))
 
 
 def workbooks_in(out: Path) -> tuple[Path, ...]:
@@ -105,6 +98,11 @@ def deliver(
         work.append(
             lambda: under_a_free_name(out / SUMMARY_NAME, lambda p: write_summary(register, p, language), problems)
         )
+    if PDF in only:
+        from transition.reports.summary_pdf import NAME as PDF_NAME
+        from transition.reports.summary_pdf import write_pdf
+
+        work.append(lambda: under_a_free_name(out / PDF_NAME, lambda p: write_pdf(register, p, language), problems))
     work += steps(register, out, only, language, handouts or Handouts(), problems)
     files = []
     for done, step in enumerate(work, start=1):

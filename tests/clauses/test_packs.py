@@ -12,6 +12,9 @@ from transition.clauses.rules import RULES, faults
 from transition.errors import PackError
 from transition.messages import say
 from transition.model import Element
+from transition.text.cues import CueIndex
+from transition.text.synonyms import same_meaning
+from transition.text.tokens import sentences
 
 NAME = "iso9001-2008-2015"
 
@@ -83,6 +86,7 @@ def test_a_copied_pack_loads_with_excel_habits(copy):
 
 LAST = {"edition": "2015", "requirement": "10.3-2"}
 FIRST = {"edition": "2015", "id": "4.1-1"}
+OF_NO_THREAD = {"edition": "2015", "id": "4.3-1"}
 BROKEN = {
     "bare_clause": ("clauses.csv", {"edition": "2015", "number": "4.4"}, {"carries_requirements": "yes"}),
     "asymmetric": ("correspondence.csv", {"from_edition": "2008", "old": "7.6"}, {"symmetric": "no"}),
@@ -94,6 +98,7 @@ BROKEN = {
     "no_cue": ("vi/elements.csv", LAST, None),
     "unknown_edition": ("requirements.csv", {"edition": "2008", "id": "4.1-1"}, {"edition": "2009"}),
     "no_wave": ("requirements.csv", FIRST, {"wave": "0"}),
+    "phase_without_thread": ("requirements.csv", OF_NO_THREAD, {"phase": "act"}),
     "language_gap": ("vi/terms.csv", {"id": "exclusions"}, {"advice": ""}),
     "no_wording": ("en/requirements.csv", FIRST, {"wording": ""}),
 }
@@ -144,3 +149,30 @@ def test_an_unknown_pack_names_the_known_ones():
 
 def test_packs_are_found_at_the_top_of_a_checkout():
     assert pack_folder(NAME) == ROOT / "clause_maps" / NAME or "_clause_maps" in str(pack_folder(NAME))
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_every_element_has_wording_to_adapt_that_its_own_cues_find(pack, language):
+    """Who takes a suggestion over sees the gap closed; some need the headings and neighbours they are put among."""
+    same = same_meaning(pack.vocabulary[language])
+    elements = {(r.id, e.id): e for r in pack.of("2015") for e in r.elements}
+    texts = {key: e.suggestion.get(language, "") for key, e in elements.items()}
+    assert all(texts.values())
+    assert len(set(texts.values())) == len(texts)
+    unfound = [
+        key
+        for key, e in elements.items()
+        if not any(
+            CueIndex(language, [(key, cue) for cue in e.cues[language]], same).find(sentences(texts[key], language))
+        )
+    ]
+    assert len(unfound) <= len(texts) / 50, unfound
+
+
+def test_a_suggestion_for_what_is_no_element_is_named(copy):
+    file = copy / "en" / "suggestions.csv"
+    file.write_text(file.read_text(encoding="utf-8") + "2015,4.1-1,z,Nobody asked.\n", encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load_pack(copy)
+    told = [(code, d["key"], d["main"]) for code, d in caught.value.faults if code == "orphan"]
+    assert told == [("orphan", "2015 | 4.1-1 | z", "elements.csv")]

@@ -179,3 +179,11 @@ def test_an_unknown_profile_names_the_known_ones():
     with pytest.raises(PackError) as error:
         load_profile("factory")
     assert error.value.details["available"] == "company, vn-agency"
+
+
+def test_waves_of_a_profile_take_the_place_of_the_packs():
+    pack = load_pack()
+    company, agency = (in_profile(pack, load_profile(name)).waves for name in ("company", "vn-agency"))
+    assert company == pack.waves
+    assert agency == load_profile("vn-agency").waves != pack.waves
+    assert [w.number for w in agency] == list(range(1, 9))

@@ -108,7 +108,9 @@ def _by_calc(office, tmp_path, files, filter):
     """Open files in LibreOffice Calc as text columns and save them as CSV."""
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     out = tmp_path / "calc"
-    load = "--infilter=CSV:44,34,76,1,1/2/2/2/3/2/4/2/5/2/6/2/7/2/8/2/9/2/10/2/11/2/12/2/13/2/14/2,0,false,true,false"
+    load = (
+        "--infilter=CSV:44,34,76,1,1/2/2/2/3/2/4/2/5/2/6/2/7/2/8/2/9/2/10/2/11/2/12/2/13/2/14/2/15/2,0,false,true,false"
+    )
     command = [office, profile, "--headless", load, "--convert-to", filter, "--outdir", out, *files]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return out

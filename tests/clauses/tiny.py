@@ -108,6 +108,7 @@ def requirement(edition: str, id: str, number: str, change: str, counterparts: s
         "wave": wave,
         "asked": "quality",
         "thread": "",
+        "phase": "",
         "amendment": "",
     }
 

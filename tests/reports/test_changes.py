@@ -116,7 +116,7 @@ def test_changes_trend_history_and_conflicts_stand_in_the_workbook(two, compared
     lost = next(d for d in compared.differences if d.effect == "opened")
     assert changes.words_of_difference(lost, language) in texts(summary)
     assert changes.cause_words(lost.causes, language) in texts(log)
-    assert {"Ms Lee", "seen", "workbook:a.xlsx"} <= set(texts(log))
+    assert {"Ms Lee", "seen", {"en": "workbook a.xlsx", "vi": "bảng tính a.xlsx"}[language]} <= set(texts(log))
     assert {"b.xlsx", {"en": "Low", "vi": "Thấp"}[language]} <= set(texts(conflicts))
     with zipfile.ZipFile(tmp_path / "w.xlsx") as archive:
         assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 2

@@ -339,9 +339,10 @@ def test_killed_at_fifty_random_instants_nothing_committed_is_lost(project, tmp_
     ]
     small = replace(sample_registers["so-khcn"], documents=(), wording=(), retired=())
     small = replace(small, entries=small.entries[:5])
-    out, dice, committed = tmp_path / "out.xlsx", random.Random(6), 0
+    out, dice, committed = tmp_path / "out.xlsx", random.Random(6), 1
+    longest = 3 * _seconds_for_one(project, files, small, out)
     for _ in range(KILLS):
-        committed = _killed(project, files, committed, small, out, dice.uniform(0.0, 0.08))
+        committed = _killed(project, files, committed, small, out, dice.uniform(0.0, longest))
         with Store(project.folder) as store:
             words = replay(store.history())
         said = {s.key: v["reviewer"] for s, v in words.items() if "reviewer" in v}
@@ -354,11 +355,19 @@ def test_killed_at_fifty_random_instants_nothing_committed_is_lost(project, tmp_
         assert backed_up <= 2 * whole
         assert not out.exists() or zipfile.ZipFile(out).testzip() is None
         committed = whole
-    assert committed > 0  # how many depends on the machine, that none is lost does not
+    assert committed > 1  # how many depends on the machine, that none is lost does not
     with locked(project.folder):
         taken_at_last = take(project, files[:committed], DAY)
     assert taken_at_last.changes == ()
     assert len(parse(text(project), BACKUP)) == 2 * committed
+
+
+def _seconds_for_one(project, files, register, out):
+    """Take over one file and write one workbook, as the children do; return how long this machine takes for it now."""
+    begin = time.perf_counter()
+    taken(project, files[0])
+    write_workbook(register, out)
+    return time.perf_counter() - begin
 
 
 def _killed(project, files, begin, register, out, seconds):

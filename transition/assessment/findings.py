@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from transition.assessment.fit import Vector
-from transition.assessment.guards import Guards, holds_for
+from transition.assessment.guards import Guards, Shadow, guard_over, hidden_by
+from transition.assessment.weighing import Examples, Signs, least, weights_for
 from transition.model import ClausePack, Document, Evidence, Passage, Relation, Requirement
 from transition.text.cues import CueHit, CueIndex
 from transition.text.reading import Read, read_heading
-from transition.text.tokens import PLAIN, variant
+from transition.text.synonyms import same_meaning
+from transition.text.tokens import PLAIN, Sentence, variant
 
 CONTENT = frozenset({"body", "list-item", "table-cell", "textbox", "footnote"})
-_NEGATION = "negation"
+_DENIED = frozenset({"negation", "exclusion"})
 _LONGEST_QUOTE = 320
-_ALONE = 0.25  # a cue of one part alone needs the passage to fit its clause at least this well
-_TOGETHER = 0.0  # several parts in one place speak for themselves …
-_ACROSS = 0.3  # … and one about the clause where the parts are spread over a section
-_NEVER_ASKED = 0.05  # … but what was never asked before needs a passage that has something to do with its clause
-_BASE = 0.55
-
+_CELL = "table-cell"
 Key = tuple[str, str]
 """Requirement id and element id."""
 Place = tuple[tuple[str, ...], str]
@@ -67,10 +64,9 @@ class CueReader:
         self._pack = pack
         self._requirements = tuple(requirements)
         self._position = {r.id: i for i, r in enumerate(self._requirements)}
-        old = {r.clause for r in self._requirements if r.change != "new"}
-        self._homeless = frozenset(r.clause for r in self._requirements) - old
         self._indexes: dict[str, CueIndex[Key]] = {}
         self._guards: dict[str, Guards] = {}
+        self._examples: dict[str, Examples] = {}
 
     def index(self, language: str) -> CueIndex[Key]:
         """Return the cues of all elements in one language."""
@@ -79,13 +75,16 @@ class CueReader:
             self._indexes[language] = CueIndex(
                 language,
                 [((r.id, e.id), cue) for r in self._requirements for e in r.elements for cue in e.cues.get(base, ())],
+                same_meaning(self._pack.vocabulary.get(base, {})),
             )
             self._guards[language] = Guards(self._pack, language)
+            self._examples[language] = Examples(self._pack, language, self._requirements)
         return self._indexes[language]
 
     def find(self, document: Document, read: Read, fits: Mapping[str, Vector]) -> Iterator[Finding]:
         """Yield every finding in the content of one document; ``fits`` holds a vector per passage."""
         content = [p for p in document.passages if p.kind in CONTENT and read.get(p.id)]
+        content, read = with_heads(content, read)
         sections: dict[Place, set[int]] = defaultdict(set)
         for passage in content:
             language = variant(passage.text, passage.language)
@@ -100,32 +99,46 @@ class CueReader:
         index = self.index(language)
         context = self._context(index, document, passage, language)
         sentences = read[passage.id]
-        guarded: dict[int, tuple[str, tuple[str, ...]]] | None = None
-        for hit in index.find(sentences, context, frozenset(sections[passage.trail, language])):
-            if guarded is None:
-                guarded = self._guards[language].of(passage.text, sentences)
-            fitting = float(fit[self._position[hit.key[0]]])
-            guard, raised = guarded.get(hit.sentence, ("", ()))
-            if not holds_for(raised, hit.words):
-                guard = ""
-            relation = self._relation(hit, guard, fitting)
+        section = frozenset(sections[passage.trail, language])
+        hits = list(index.find(sentences, context, section))
+        shadows = self._guards[language].of(passage.text, sentences) if hits else {}
+        hidden = hidden_by(index, sentences, shadows)
+        # Another cue of the same element may stand in the light where the first one does not.
+        lit = {(h.key, h.sentence): h for h in index.find(sentences, context, section, hidden)} if hidden else {}
+        rivals = Counter(h.sentence for h in hits)
+        for found in hits:
+            hit = lit.get((found.key, found.sentence), found)
             sentence = sentences[hit.sentence]
-            yield Finding(
-                *hit.key,
-                Evidence(
-                    document.id,
-                    passage.id,
-                    str(passage.location),
-                    cut(passage.text, sentence.start, sentence.end),
-                    "cue",
-                    round(_BASE + (1 - _BASE) * fitting, 3),
-                    relation,
-                    hit.key[1],
-                ),
-                hit.words,
-                guard,
-                fitting,
+            requirement = self._requirements[self._position[hit.key[0]]]
+            guard = self._guard(index, hit, sentences, shadows, requirement.thread)
+            fitting = float(fit[self._position[hit.key[0]]])
+            signs = self._signs(hit, index.phrases(sentence), context, sentence, language)
+            chance = weights_for(language).chance(
+                signs._replace(fit=fitting, rivals=rivals[hit.sentence], cell=passage.kind == _CELL)
             )
+            quote = cut(passage.text, sentence.start, sentence.end)
+            place = (document.id, passage.id, str(passage.location), quote, "cue")
+            evidence = Evidence(*place, round(chance, 3), _relation(guard, chance, requirement.change), hit.key[1])
+            yield Finding(*hit.key, evidence, hit.words, guard, fitting)
+
+    def _signs(
+        self, hit: CueHit[Key], here: frozenset[int], above: frozenset[int], sentence: Sentence, language: str
+    ) -> Signs:
+        own = sum(phrase in here for phrase in hit.phrases)
+        over = sum(phrase in above and phrase not in here for phrase in hit.phrases)
+        like = self._examples[language].likeness(hit.key, sentence.stems)
+        return Signs(0.0, own, over, float(hit.wide), 1.0, like, float(len(sentence.stems)), 0.0)
+
+    def _guard(
+        self,
+        index: CueIndex[Key],
+        hit: CueHit[Key],
+        sentences: Sequence[Sentence],
+        shadows: Mapping[int, Sequence[Shadow]],
+        thread: str,
+    ) -> str:
+        cast = shadows.get(hit.sentence, ())
+        return guard_over(hit, index, sentences[hit.sentence], cast, thread) if cast else ""
 
     def nearest(self, document: Document, read: Read, fits: Mapping[str, Vector]) -> dict[int, Near]:
         """Return requirement position → the passage in which most of a cue stands and that fits its clause best."""
@@ -146,25 +159,44 @@ class CueReader:
                     best[position] = Near(score, words, _mention(passage, score))
         return best
 
-    def _relation(self, hit: CueHit[Key], guard: str, fitting: float) -> Relation:
-        if guard:
-            return "contradicts" if guard == _NEGATION else "mentions"
-        return "supports" if fitting >= self._least_fit(hit) else "mentions"
-
-    def _least_fit(self, hit: CueHit[Key]) -> float:
-        if len(hit.words) == 1:
-            return _ALONE
-        requirement = self._requirements[self._position[hit.key[0]]]
-        if requirement.change != "new":
-            return _TOGETHER
-        if hit.wide:
-            return _ACROSS
-        # A clause of new demands only has no home in old procedures: what fits it stands under other subjects.
-        return _TOGETHER if requirement.clause in self._homeless else _NEVER_ASKED
-
     def _context(self, index: CueIndex[Key], document: Document, passage: Passage, language: str) -> frozenset[int]:
         above = [*passage.trail, passage.lead, document.title]
         return frozenset().union(*(index.context(read_heading(text, language)) for text in above if text))
+
+
+def with_heads(content: Sequence[Passage], read: Read) -> tuple[list[Passage], Read]:
+    """Return content without the head rows of tables, whose words are read with the first row below them instead.
+
+    "How often | Method" alone says nothing; over "Weekly | Count of complaints" it says when something is measured.
+    A head over no row, as in a blank form, stays: it names what a record will hold.
+    """
+    heads = {p.trail[-1] for p in content if p.kind == _CELL and p.trail}
+    kept: list[Passage] = []
+    joined: dict[str, tuple[Sentence, ...]] = {}
+    open_heads: dict[str, tuple[Sentence, ...]] = {}
+    for passage in content:
+        if passage.kind == _CELL and passage.text in heads:
+            open_heads[passage.text] = read[passage.id]
+            continue
+        kept.append(passage)
+        head = open_heads.pop(passage.trail[-1], ()) if passage.kind == _CELL and passage.trail else ()
+        if head:
+            joined[passage.id] = _under(head, read[passage.id])
+    return kept, {**read, **joined}
+
+
+def _under(head: Sequence[Sentence], row: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the sentences of a row, the first of them with the stems of its table's head before its own."""
+    stems = tuple(stem for sentence in head for stem in sentence.stems)
+    first, *others = row
+    shifted = (len(stems), *(at + len(stems) for at in first.breaks))
+    return (replace(first, stems=stems + first.stems, breaks=shifted, quoted=()), *others)
+
+
+def _relation(guard: str, chance: float, change: str) -> Relation:
+    if guard:
+        return "contradicts" if guard in _DENIED else "mentions"
+    return "supports" if chance >= least(change) else "mentions"
 
 
 def _mention(passage: Passage, score: float) -> Evidence:

@@ -1,47 +1,172 @@
-"""Sentences that name a thing without stating that it is done."""
+"""Stretches of a sentence that name a thing without stating that it is done: they cast a shadow on what stands there.
+
+How far a guard reaches is data: the whole sentence; the clause it stands in (up to a colon, semicolon, dash, bracket or
+"but"); that clause only where the guard is its subject; the label it explains ("Purchasing: see QP-07"); only what
+follows it; or only what stands between quotation marks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
+from transition.assessment.shapes import shape
 from transition.model import ClausePack
-from transition.text.cues import CueIndex
-from transition.text.tokens import PLAIN, Sentence
+from transition.text.cues import CueHit, CueIndex
+from transition.text.phrases import Hit
+from transition.text.tokens import PLAIN, Sentence, word_stems
 
-QUESTION = "question"
+_NEGATION, _TITLE, _TAUGHT = "negation", "title", "training"
+_LEAD = 2  # stems that may stand before the subject of a clause
+_LEAST_QUOTED = 3  # stems between quotation marks; fewer are the name of a button or stamp
+
+
+class Shadow(NamedTuple):
+    """What guard ``guard`` makes of the stems ``start`` to ``end``; ``words`` stand at ``first`` to ``last``.
+
+    It falls on requirements of some concept threads only, where ``threads`` names them.
+    """
+
+    guard: str
+    start: int
+    end: int
+    words: str = ""
+    first: int = 0
+    last: int = 0
+    threads: frozenset[str] = frozenset()
 
 
 class Guards:
-    """Finds, for one language, why a sentence must not count."""
+    """Finds, for one language, what must not count."""
 
     def __init__(self, pack: ClausePack, language: str) -> None:
         """Compile the pack's guards in one language."""
         self._pack = pack
         self._language = language
-        self._longest = {g.id: g.longest for g in pack.guards}
+        self._guards = {g.id: g for g in pack.guards}
 
     @cached_property
     def _index(self) -> CueIndex[str]:
         base = "vi" if self._language == PLAIN else self._language
         return CueIndex(self._language, [(g.id, cue) for g in self._pack.guards for cue in g.cues.get(base, ())])
 
-    def of(self, text: str, sentences: Sequence[Sentence]) -> dict[int, tuple[str, tuple[str, ...]]]:
-        """Return sentence number → the first guard that holds for it, and the words that raised it."""
-        found: dict[int, tuple[str, tuple[str, ...]]] = {}
+    @cached_property
+    def _contrast(self) -> frozenset[str]:
+        return word_stems(self._language, "contrast")
+
+    @cached_property
+    def _cancelling(self) -> frozenset[str]:
+        return word_stems(self._language, "cancelling")
+
+    def of(self, text: str, sentences: Sequence[Sentence]) -> dict[int, tuple[Shadow, ...]]:
+        """Return sentence number → the shadows that fall on it."""
+        found: dict[int, list[Shadow]] = {}
         for hit in self._index.find(sentences):
-            longest = self._longest[hit.key]
-            if not longest or len(sentences[hit.sentence].stems) <= longest:
-                found.setdefault(hit.sentence, (hit.key, hit.words))
+            sentence = sentences[hit.sentence]
+            longest = self._guards[hit.key].longest
+            if not longest or len(sentence.stems) <= longest:
+                found.setdefault(hit.sentence, []).extend(self._cast(hit, sentence))
+        for number, cast in found.items():
+            found[number] = self._not_cancelled(cast, sentences[number])
         for number, sentence in enumerate(sentences):
-            if text[sentence.start : sentence.end].rstrip().endswith("?"):
-                found.setdefault(number, (QUESTION, ()))
-        return found
+            shaped = shape(text[sentence.start : sentence.end], sentence, self._language)
+            if shaped:
+                found.setdefault(number, []).append(Shadow(shaped, 0, len(sentence.stems)))
+        return {number: tuple(shadows) for number, shadows in found.items()}
+
+    def _cast(self, hit: CueHit[str], sentence: Sentence) -> list[Shadow]:
+        guard = self._guards[hit.key]
+        places = [p for p in self._index.places(sentence) if p.phrase == hit.phrases[0]]
+        if guard.reach == "quoted":
+            stretches = [q for q in sentence.quoted if q[1] - q[0] >= _LEAST_QUOTED]
+            place = places[0]
+            return [Shadow(guard.id, *q, hit.words[0], place.start, place.end, guard.threads) for q in stretches]
+        cast = []
+        for place in places:
+            start, end = self._clause(sentence, place.start, place.end)
+            if guard.reach == "subject" and place.start > start + _LEAD:
+                continue
+            begins = 0 < start >= place.start - 1
+            if guard.reach == "label" and not begins:
+                continue
+            if guard.reach in ("clause", "label") and begins:
+                start = self._clause(sentence, start - 1, start)[0]  # "Design inputs: excluded" is about its label
+            if guard.reach == "sentence":
+                start, end = 0, len(sentence.stems)
+            elif guard.reach == "after":
+                start = place.start
+            cast.append(Shadow(guard.id, start, end, hit.words[0], place.start, place.end, guard.threads))
+        return cast
+
+    def _not_cancelled(self, cast: list[Shadow], sentence: Sentence) -> list[Shadow]:
+        """Return shadows without those of two negations that make a statement ("no order goes out unchecked")."""
+        opening = {s.first for s in cast if s.first <= _LEAD and sentence.stems[s.first] in self._cancelling}
+        later = [s for s in cast if opening and s.first > min(opening) and s.guard == _NEGATION]
+        return [s for s in cast if s.guard != _NEGATION] if later else cast
+
+    def _clause(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+        """Return the stretch around the stems ``first`` to ``last`` that no strong mark or word of contrast cuts."""
+        cuts = {*sentence.breaks, *(n for n, stem in enumerate(sentence.stems) if stem in self._contrast)}
+        start = max((cut for cut in cuts if cut <= max(first, 0)), default=0)
+        return start, min((cut for cut in cuts if cut >= last), default=len(sentence.stems))
 
 
-def holds_for(raised: Sequence[str], words: Sequence[str]) -> bool:
-    """Return whether a guard speaks about a cue's words, rather than being part of what the cue looks for.
+def hidden_by(
+    index: CueIndex[tuple[str, str]], sentences: Sequence[Sentence], shadows: Mapping[int, Sequence[Shadow]]
+) -> dict[int, frozenset[int]]:
+    """Return sentence number → the phrases that stand nowhere in it but in a shadow for all requirements."""
+    found = {}
+    for number, cast in shadows.items():
+        wide = [s for s in cast if not s.threads]
+        if wide:
+            places = index.places(sentences[number])
+            lit = {p.phrase for p in places if not any(_covers(s, p.start, p.end) for s in wide)}
+            found[number] = frozenset(p.phrase for p in places) - lit
+    return found
 
-    "Auditors do not audit their own work" is found by a cue that holds the negation itself.
+
+def _covers(shadow: Shadow, start: int, end: int) -> bool:
+    return shadow.start < end and start < shadow.end
+
+
+def _holds(place: Hit, shadow: Shadow) -> bool:
+    """Return whether a phrase holds a guard's words, or begins in them and goes on ("not audit their own")."""
+    if shadow.guard == _TAUGHT:  # a demand about training looks for training, in whatever words
+        return place.start < shadow.last and shadow.first < place.end
+    return (place.start <= shadow.first and shadow.last <= place.end) or place.start < shadow.last < place.end
+
+
+def _only_quoted(places: Sequence[Hit], sentence: Sentence) -> bool:
+    """Return whether all words of a hit stand in one quotation: it names a book or a form, and nothing is done."""
+    return any(
+        last - first > _LEAST_QUOTED and all(first <= p.start and p.end <= last for p in places)
+        for first, last in sentence.quoted
+    )
+
+
+def guard_over(
+    hit: CueHit[tuple[str, str]],
+    index: CueIndex[tuple[str, str]],
+    sentence: Sentence,
+    shadows: Sequence[Shadow],
+    thread: str,
+) -> str:
+    """Return the guard that keeps a hit from counting, or "" where its words stand in the light.
+
+    A guard does not speak about a cue that looks for the guard's own words: "auditors do not audit their own work" is
+    found by a cue that holds the negation itself.
     """
-    return not any(guard in word for guard in raised for word in words)
+    places = [p for p in index.places(sentence) if p.phrase in hit.phrases]
+    if _only_quoted(places, sentence):
+        return _TITLE
+    for shadow in shadows:
+        if shadow.threads and thread not in shadow.threads:
+            continue
+        if shadow.words and any(_holds(p, shadow) for p in places):
+            continue
+        # A phrase that stands in the sentence twice counts where it stands in the light.
+        lit = {p.phrase for p in places if not _covers(shadow, p.start, p.end)}
+        if any(p.phrase not in lit for p in places):
+            return shadow.guard
+    return ""

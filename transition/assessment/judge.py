@@ -17,6 +17,12 @@ from transition.model import Assessment, ClausePack, Evidence, Reason, Requireme
 _SUPPORTS_SHOWN = 6
 _OTHERS_SHOWN = 3
 _EXCLUDED_AT_MOST = 1 / 3  # an exclusion holds while no more than this share of what it excludes is stated all the same
+_NEGATION = "negation"
+_SURE_DENIAL = 0.4
+_MET_NEW = ((0.7, 0.97), (0.4, 0.93), (0.0, 0.8))  # from which chance of the evidence on, how often it was right
+_MET_OLD = ((0.4, 0.98), (0.0, 0.95))
+_GAP_NEW = (0.8, 0.6)  # nothing found, only mentions found
+_GAP_OLD = (0.45, 0.4)
 _ASKED_FOR = frozenset({"required", "conditional"})
 
 
@@ -87,6 +93,8 @@ def _judge(
         requirement.change,
         documented,
         near is not None,
+        bool(denied := _denied(findings)),
+        any(not f.counts and not f.guard for f in findings),
     )
     rule, name = verdict(facts)
     shown = _shown(findings)
@@ -94,6 +102,8 @@ def _judge(
         shown, missing = (exclusion.evidence,), ()
     elif rule == "review-weak" and closest.evidence:
         shown = (closest.evidence, *shown)
+    elif rule == "review-conflict":
+        shown = _with(denied, shown)
     elif rule == "review-near" and near and near.evidence:
         shown = (near.evidence, *shown)
     words = exclusion.words if exclusion else " … ".join(near.words) if near and rule == "review-near" else ""
@@ -153,6 +163,28 @@ def _shown(findings: Sequence[Finding]) -> tuple[Evidence, ...]:
     return (*ordered[: max(_SUPPORTS_SHOWN, len(first))], *others[:_OTHERS_SHOWN])
 
 
+def _denied(findings: Sequence[Finding]) -> tuple[Evidence, ...]:
+    """Return the places that say in so many words that a stated element is not done, as surely as others state it."""
+    stated: dict[str, float] = {}
+    for f in findings:
+        if f.counts:
+            stated[f.element] = max(stated.get(f.element, 0.0), f.evidence.score)
+    return tuple(
+        f.evidence
+        for f in findings
+        if f.evidence.relation == "contradicts"
+        and f.guard == _NEGATION
+        and f.element in stated
+        and f.evidence.score >= max(_SURE_DENIAL, stated[f.element])
+    )
+
+
+def _with(denied: Sequence[Evidence], shown: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return evidence with each denial behind the first place it speaks against."""
+    others = [e for e in shown if e not in denied]
+    return (*others[:1], *denied[:_OTHERS_SHOWN], *others[1:])
+
+
 def _details(
     rule: str,
     facts: Facts,
@@ -179,15 +211,24 @@ def _details(
 
 
 def _confidence(name: VerdictName, facts: Facts, findings: Sequence[Finding]) -> float:
-    """Return how often such a verdict was right on labelled organisations (the figures are measured shares).
+    """Return how often such a verdict was right on organisations the cues were not written with (measured shares).
 
-    Old demands are rarely missing from a working system, so their gaps are the least sure: often the documents word
-    them in a way no cue knows yet.
+    An old demand is rarely missing from a working system, so its gap is the least sure: often the documents word it in
+    a way no cue knows yet. ``review`` gives no verdict that could be right; its figure is low so that it sorts first.
     """
     new = facts.change in NEVER_ASKED_BEFORE
     if name == "met":
-        places = len({f.evidence.passage for f in findings if f.counts})
-        return round((0.84, 0.92, 0.96)[min(places, 3) - 1] - (0.1 if new else 0.0), 2)
+        weakest = _weakest(findings)
+        return next(share for least, share in (_MET_NEW if new else _MET_OLD) if weakest >= least)
     if name == "gap":
-        return round(max(0.4, (0.85 if new else 0.55) - 0.4 * facts.likeness), 2)
-    return {"partial": 0.7, "not-applicable": 0.9}.get(name, 0.5)
+        return (_GAP_NEW if new else _GAP_OLD)[facts.named > 0]
+    return {"partial": 0.45, "not-applicable": 0.95}.get(name, 0.2)
+
+
+def _weakest(findings: Sequence[Finding]) -> float:
+    """Return the chance of the best place of the element that is stated least surely."""
+    best: dict[str, float] = {}
+    for f in findings:
+        if f.counts:
+            best[f.element] = max(best.get(f.element, 0.0), f.evidence.score)
+    return min(best.values(), default=0.0)

@@ -11,7 +11,7 @@ from transition.assessment.findings import cut
 from transition.assessment.fit import Vector
 from transition.model import Document, Evidence, Passage, Requirement
 from transition.text.reading import Read
-from transition.text.similar import Ranker, features
+from transition.text.similar import Ranker, features, known_features
 from transition.text.tokens import PLAIN, stems, stop_stems, variant
 
 _FITTING = 0.3
@@ -57,9 +57,7 @@ class LikenessReader:
             if not fitting.size:
                 continue
             language = variant(passage.text, passage.language)
-            words = features(
-                [s for sentence in read[passage.id] for s in sentence.stems], stop_stems(language), pairs=True
-            )
+            words = known_features(tuple(s for sentence in read[passage.id] for s in sentence.stems), language)
             cosine, _ = self._ranker(language).scores(words)
             for index in fitting.tolist():
                 likeness = float(cosine[index])

@@ -25,6 +25,8 @@ class Facts:
     change: str
     documented: bool
     near: bool = False
+    denied: bool = False
+    faint: bool = False
 
     @property
     def close(self) -> bool:
@@ -37,11 +39,13 @@ Row = tuple[str, VerdictName, Callable[[Facts], bool]]
 TABLE: tuple[Row, ...] = (
     # rule                       verdict           holds when
     ("not-applicable-excluded", "not-applicable", lambda f: f.excluded),
+    ("review-conflict", "review", lambda f: f.denied and f.stated > 0),
     ("met-one", "met", lambda f: f.elements == 1 == f.stated),
     ("met-all", "met", lambda f: 0 < f.elements == f.stated),
     ("partial-elements", "partial", lambda f: 0 < f.stated < f.elements),
     ("review-near", "review", lambda f: f.near and f.change not in NEVER_ASKED_BEFORE),
     ("review-weak", "review", lambda f: f.close),
+    ("review-faint", "review", lambda f: f.faint and f.change not in NEVER_ASKED_BEFORE),
     ("gap-mention-only", "gap", lambda f: f.named > 0),
     ("gap-document", "gap", lambda f: f.documented),
     ("gap-nothing", "gap", lambda _: True),

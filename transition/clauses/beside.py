@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from transition.clauses import tables as t
 from transition.clauses.cells import listed, pick, texts
 from transition.clauses.sources import Tables
-from transition.model import Disagreement, DocumentedInformation, Reference
+from transition.model import Disagreement, DocumentedInformation, Reference, Wave
 
 
 def documented_information(tables: Tables, languages: Sequence[str]) -> tuple[DocumentedInformation, ...]:
@@ -55,6 +55,11 @@ def disagreements(tables: Tables, languages: Sequence[str]) -> tuple[Disagreemen
         )
         for row in tables.of(t.DisagreementRow)
     )
+
+
+def waves(rows: Iterable[t.WaveRow]) -> tuple[Wave, ...]:
+    """Return when the waves of the transition plan usually run, the first first."""
+    return tuple(sorted(Wave(row.wave, row.starts, row.weeks) for row in rows))
 
 
 def certainties(tables: Tables) -> Mapping[tuple[str, str], tuple[str, str]]:

@@ -67,6 +67,7 @@ def _columns(pack: ClausePack) -> Iterator[tuple[str, str, Columns]]:
         yield "requirements.csv", key, columns
         for e in r.elements:
             yield "elements.csv", f"{key} {e.id}", {"label": e.labels, "hits": e.hits, "misses": e.misses}
+            yield "suggestions.csv", f"{key} {e.id}", {"text": e.suggestion}
     for c in pack.correspondence:
         yield "correspondence.csv", f"{c.from_edition}: {c.old} – {c.new}", {"rationale": c.rationale}
     for k in pack.conditions:

@@ -10,6 +10,7 @@ from transition.clauses.rules import short
 from transition.errors import Fault
 from transition.model import ClausePack, Element, Guard
 from transition.text.cues import CueHit, CueIndex
+from transition.text.synonyms import same_meaning
 from transition.text.tokens import sentences
 
 _ABOVE = re.compile(r"\[(.+?)\]\s*(.+)", re.DOTALL)
@@ -33,7 +34,8 @@ def untrue_examples(pack: ClausePack) -> Iterator[Fault]:
     for file, key, owner in owners:
         for language in pack.languages:
             try:
-                index = CueIndex(language, [(owner.id, cue) for cue in owner.cues.get(language, ())])
+                same = same_meaning(pack.vocabulary.get(language, {})) if isinstance(owner, Element) else ()
+                index = CueIndex(language, [(owner.id, cue) for cue in owner.cues.get(language, ())], same)
             except ValueError:
                 continue  # a rule of its own names cues that cannot be read
             for code, texts, wanted in (("not-hit", owner.hits, True), ("not-missed", owner.misses, False)):
@@ -72,7 +74,7 @@ def _catches(pack: ClausePack, language: str) -> tuple[Mapping[CueKey, int], Map
     elements = [(r.id, e) for r in pack.of(pack.to_edition) for e in r.elements]
     keys = [(id, e.id, cue) for id, e in elements for cue in e.cues.get(language, ())]
     try:
-        index = CueIndex(language, [(key, key[2]) for key in keys])
+        index = CueIndex(language, [(key, key[2]) for key in keys], same_meaning(pack.vocabulary.get(language, {})))
     except ValueError:
         return own, others
     for id, element in elements:

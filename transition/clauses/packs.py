@@ -92,6 +92,7 @@ def build_pack(tables: Tables, sha256: str) -> ClausePack:
         documented=beside.documented_information(tables, languages),
         references=beside.references(tables, languages),
         disagreements=beside.disagreements(tables, languages),
+        waves=beside.waves(tables.of(t.WaveRow)),
     )
 
 
@@ -114,6 +115,7 @@ def _clauses(tables: Tables, languages: Sequence[str]) -> tuple[Clause, ...]:
 
 def _elements(tables: Tables, languages: Sequence[str]) -> Mapping[Key, tuple[Element, ...]]:
     texts = texts_of(tables, languages, t.ElementText)
+    suggested = texts_of(tables, languages, t.SuggestionText)
     found: dict[Key, list[Element]] = defaultdict(list)
     for (edition, requirement, element), rows in texts.items():
         found[edition, requirement].append(
@@ -123,6 +125,7 @@ def _elements(tables: Tables, languages: Sequence[str]) -> Mapping[Key, tuple[El
                 each(rows, "cues", split_cues),
                 each(rows, "hits"),
                 each(rows, "misses"),
+                pick(suggested.get((edition, requirement, element), {}), "text"),
             )
         )
     return {key: tuple(elements) for key, elements in found.items()}
@@ -165,6 +168,7 @@ def _requirement(
         severity=row.severity,
         wave=row.wave,
         thread=row.thread,
+        phase=row.phase,
         amendment=row.amendment,
         elements=elements,
         own_text=pick(own, "text"),
@@ -228,6 +232,8 @@ def _guards(tables: Tables, languages: Sequence[str]) -> tuple[Guard, ...]:
             each(rows, "cues", split_cues),
             each(rows, "hits"),
             each(rows, "misses"),
+            next((row.reach for row in rows.values()), "sentence"),
+            frozenset(t for row in rows.values() for t in row.threads.replace(";", " ").split()),
         )
         for (id,), rows in texts.items()
     )

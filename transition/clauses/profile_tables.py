@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from transition.clauses.tables import Number, Table, TableRow, VocabularyText, YesNo
+from transition.clauses.tables import Number, Table, TableRow, VocabularyText, WaveRow, YesNo
 
 
 class ExpectedRow(TableRow):
@@ -70,6 +70,7 @@ PROFILE_TABLES: tuple[Table, ...] = (
     Table("expected.csv", ExpectedText, ("id",), spoken=True, about="expected.csv"),
     Table("steps.csv", StepRow, ("id",)),
     Table("steps.csv", StepText, ("id",), spoken=True, about="steps.csv"),
+    Table("waves.csv", WaveRow, ("wave",), optional=True),
     Table("laws.csv", LawRow, ("number",), optional=True),
     Table("laws.csv", LawText, ("number",), spoken=True, about="laws.csv", optional=True),
     Table("clauses.csv", ClauseWords, ("edition", "number"), spoken=True, optional=True),

@@ -11,13 +11,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from transition.clauses import beside
 from transition.clauses import profile_tables as t
 from transition.clauses.cells import lines, listed
 from transition.clauses.packs import maps_folder
 from transition.clauses.reading import read_rows
-from transition.clauses.tables import TableRow, VocabularyText
+from transition.clauses.tables import TableRow, VocabularyText, WaveRow
 from transition.errors import PackError
-from transition.model import Clause, ClausePack, Texts
+from transition.model import Clause, ClausePack, Texts, Wave
 
 ABOUT = "profile.toml"
 DEFAULT_PROFILE = "company"
@@ -85,6 +86,8 @@ class Profile:
     expected: tuple[ExpectedDocument, ...]
     steps: tuple[Step, ...]
     laws: tuple[Law, ...] = ()
+    waves: tuple[Wave, ...] = ()
+    """When the waves of the transition plan run in such an organisation; none: as the pack says."""
     vocabulary: Phrases = field(default_factory=dict)
     clause_words: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """(edition, clause number) → language → words of the clause's subject."""
@@ -153,6 +156,7 @@ def _load(folder: Path) -> Profile:
             )
             for row in _rows(folder, t.LawRow)
         ),
+        waves=beside.waves(_rows(folder, WaveRow)),
         vocabulary={lang: groups for lang in languages if (groups := _groups(folder, lang))},
         clause_words=_clause_words(folder, languages),
     )
@@ -204,7 +208,8 @@ def _check(profile: Profile, languages: Iterable[str]) -> None:
 
 
 def in_profile(pack: ClausePack, profile: Profile) -> ClausePack:
-    """Return ``pack`` with the words of ``profile``: its vocabulary, its laws, and its names for clauses' subjects."""
+    """Return ``pack`` with what ``profile`` says: vocabulary, laws, names for clauses' subjects, and when waves run."""
+    pack = replace(pack, waves=profile.waves) if profile.waves else pack
     if not (profile.vocabulary or profile.laws or profile.clause_words):
         return pack
     laws = tuple(phrase for law in profile.laws for phrase in _named(law))

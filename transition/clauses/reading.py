@@ -47,7 +47,7 @@ def read_rows(folder: Path, table: Table, language: str = "") -> list[TableRow] 
 def _check_heads(place: str, heads: Sequence[str], table: Table) -> None:
     wanted = table.columns
     unknown = [head or "?" for head in heads if head not in wanted]
-    missing = [column for column in wanted if column not in heads]
+    missing = [column for column in table.needed if column not in heads]
     twice = [head for head, count in Counter(heads).items() if count > 1]
     if not (unknown or missing or twice):
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from transition.clauses.profiles import Profile
@@ -14,10 +14,16 @@ from transition.text.tokens import sentences, variant
 _HEADING = "heading"
 
 
-def remarks(profile: Profile, pack: ClausePack, documents: Iterable[Document]) -> tuple[Problem, ...]:
+def remarks(
+    profile: Profile,
+    pack: ClausePack,
+    documents: Iterable[Document],
+    held: Mapping[str, Iterable[str]] | None = None,
+) -> tuple[Problem, ...]:
     """Return what people should know: first that a map is incomplete, then what is missing or to be declared again.
 
-    Old copies do not count. Expected documents are told of a set only, not of a few files.
+    Old copies do not count. Expected documents are told of a set only, not of a few files. ``held`` are the expected
+    documents found in each document, by its id; without it they are looked for now.
     """
     current = [d for d in documents if d.passages and not d.superseded_by]
     found: list[Problem] = []
@@ -25,7 +31,7 @@ def remarks(profile: Profile, pack: ClausePack, documents: Iterable[Document]) -
         found.append(Problem("pack-incomplete", "warning", details={"name": pack.name, "edition": pack.to_edition}))
     found += _to_declare(profile, pack, current)
     if len(current) >= profile.least_documents:
-        found += _missing(profile, current)
+        found += _missing(profile, current, held)
     return tuple(found)
 
 
@@ -36,9 +42,13 @@ def _to_declare(profile: Profile, pack: ClausePack, documents: Sequence[Document
             yield Problem("declare-again", "info", d.path, {"old": cited, "new": pack.to_edition})
 
 
-def _missing(profile: Profile, documents: Sequence[Document]) -> Iterator[Problem]:
-    reader = _Titles(profile)
-    there = {id for d in documents for id in reader.found(d)}
+def _missing(
+    profile: Profile, documents: Sequence[Document], held: Mapping[str, Iterable[str]] | None
+) -> Iterator[Problem]:
+    if held is None:
+        reader = ExpectedReader(profile)
+        held = {d.id: reader.found(d) for d in documents}
+    there = {id for d in documents for id in held.get(d.id, ())}
     types = {d.type for d in documents}
     for expected in profile.expected:
         if expected.id not in there and not types.intersection(expected.types):
@@ -47,10 +57,11 @@ def _missing(profile: Profile, documents: Sequence[Document]) -> Iterator[Proble
             yield Problem("expected-document", "info", details=details)
 
 
-class _Titles:
+class ExpectedReader:
     """Finds expected documents by their titles, file names and headings, with or without Vietnamese marks."""
 
     def __init__(self, profile: Profile) -> None:
+        """Take the profile; its cues are prepared per language on first use."""
         self._headed = {e.id for e in profile.expected if e.headings}
         self._languages = tuple(profile.titles)
         self._cues = {
@@ -60,8 +71,11 @@ class _Titles:
         self._indexes: dict[str, CueIndex[str]] = {}
         self._known: dict[tuple[str, str], frozenset[str]] = {}
 
-    def found(self, document: Document) -> Iterator[str]:
-        """Yield the ids of the expected documents this one is, or holds under a heading of its own."""
+    def found(self, document: Document) -> tuple[str, ...]:
+        """Return the ids of the expected documents this one is, or holds under a heading of its own."""
+        return tuple(sorted(set(self._found(document))))
+
+    def _found(self, document: Document) -> Iterator[str]:
         for text in (document.title, PurePosixPath(document.path.replace("\\", "/")).stem):
             for language in self._languages:
                 yield from self._read(text, language)

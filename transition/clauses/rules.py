@@ -80,8 +80,15 @@ def no_wave(pack: ClausePack) -> Iterator[Fault]:
             yield "no-wave", {"key": f"{r.edition} {r.id}"}
 
 
+def phase_without_thread(pack: ClausePack) -> Iterator[Fault]:
+    """Every phase belongs to a thread; a thread may have none, as in packs made before there were phases."""
+    for r in pack.requirements:
+        if r.phase and not r.thread:
+            yield "phase-without-thread", {"key": f"{r.edition} {r.id}", "value": r.phase}
+
+
 def language_gap(pack: ClausePack) -> Iterator[Fault]:
-    """Whatever a clause, term, guard or condition says in one language it says in each."""
+    """Whatever a clause, element, term, guard or condition says in one language it says in each."""
     cells: list[tuple[str, str, str, Mapping[str, object]]] = [
         ("clauses.csv", f"{c.edition} {c.number}", "title", c.titles) for c in pack.clauses
     ]
@@ -94,6 +101,8 @@ def language_gap(pack: ClausePack) -> Iterator[Fault]:
     for k in pack.conditions:
         columns = {"label": k.labels, "excluded": k.excluded, "shown": k.shown}
         cells += [("conditions.csv", k.id, column, texts) for column, texts in columns.items()]
+    for r in pack.requirements:
+        cells += [("suggestions.csv", f"{r.edition} {r.id} {e.id}", "text", e.suggestion) for e in r.elements]
     for file, key, column, texts in cells:
         having = [language for language in pack.languages if texts.get(language)]
         for language in pack.languages:
@@ -212,6 +221,7 @@ RULES: tuple[Callable[[ClausePack], Iterator[Fault]], ...] = (
     unknown_edition,
     unknown_condition,
     no_wave,
+    phase_without_thread,
     language_gap,
     unreadable_cues,
     no_cue,

@@ -163,7 +163,7 @@ class Removal:
 
     def concerns(self, table: Table, language: str) -> bool:
         """Return whether it takes rows from this file: the one it names, or one that details it."""
-        return self.file in (table.place(language), table.name, table.about)
+        return self.file in (table.place(language), table.name, table.about, table.within)
 
     def takes(self, key: tuple[str, ...]) -> bool:
         """Return whether it takes the row with this key."""
@@ -248,10 +248,22 @@ def orphans(tables: Tables) -> list[Fault]:
             continue
         main = next(t for t in TABLES if t.name == table.about and not t.spoken)
         known = {main.key_of(row) for row in tables.rows[main.name]}
+        inner = _keys_within(tables, table)
         for language in tables.source.about.languages:
             for row in tables.rows.get(table.place(language), ()):
                 key = table.key_of(row)
-                if key[: len(main.key)] not in known:
-                    details = {"file": table.place(language), "key": KEY.join(key), "main": main.name}
-                    found.append(("orphan", details))
+                lacks = main.name if key[: len(main.key)] not in known else table.within if key not in inner else ""
+                if lacks:
+                    found.append(("orphan", {"file": table.place(language), "key": KEY.join(key), "main": lacks}))
     return found
+
+
+def _keys_within(tables: Tables, table: Table) -> set[tuple[str, ...]]:
+    """Return the keys, in any language, of the file of which each row of ``table`` details one."""
+    return {
+        within.key_of(row)
+        for within in TABLES
+        if within.name == table.within
+        for language in tables.source.about.languages
+        for row in tables.rows.get(within.place(language), ())
+    }

@@ -77,6 +77,7 @@ class RequirementRow(TableRow):
     wave: int = Field(ge=0, le=8)
     asked: str
     thread: str
+    phase: Literal["identify", "assess", "act", "check", ""] = ""
     amendment: str
 
 
@@ -151,6 +152,15 @@ class ElementText(TableRow):
     misses: str
 
 
+class SuggestionText(TableRow):
+    """``<language>/suggestions.csv``: wording an author may adapt to state an element."""
+
+    edition: str
+    requirement: Number
+    element: str = Field(min_length=1)
+    text: str = Field(min_length=1)
+
+
 class CorrespondenceText(TableRow):
     """``<language>/correspondence.csv``: why a pair belongs together."""
 
@@ -178,6 +188,11 @@ class TermText(TableRow):
     advice: str
 
 
+def _sentence(value: object) -> object:
+    """Read an empty cell as the widest reach."""
+    return value or "sentence"
+
+
 class GuardText(TableRow):
     """``<language>/guards.csv``: sentences that name a thing without stating that it is done."""
 
@@ -186,6 +201,10 @@ class GuardText(TableRow):
     cues: str = Field(min_length=1)
     hits: str
     misses: str
+    reach: Annotated[
+        Literal["sentence", "clause", "subject", "label", "after", "quoted"], BeforeValidator(_sentence)
+    ] = "sentence"
+    threads: str = ""
 
 
 class VocabularyText(TableRow):
@@ -261,6 +280,14 @@ class DisagreementText(TableRow):
     note: str = Field(min_length=1)
 
 
+class WaveRow(TableRow):
+    """``waves.csv``: when a wave of the transition plan usually runs, in weeks."""
+
+    wave: int = Field(ge=1, le=8)
+    starts: int = Field(ge=0, le=520)
+    weeks: int = Field(ge=1, le=520)
+
+
 class RemovedRow(TableRow):
     """``remove.csv`` of an overlay: a row of the pack below that does not apply."""
 
@@ -273,7 +300,8 @@ class Table:
     """One CSV file of a pack: the model of its rows, the columns that make a row's key, and where it belongs.
 
     ``spoken`` files stand once in the folder of each language. ``about`` names the file whose rows these rows detail:
-    their key begins with a key of that file. ``near`` are the columns by which a row that an overlay adds finds its
+    their key begins with a key of that file; ``within`` names a spoken file of which there is a row with the very key
+    of each of these. ``near`` are the columns by which a row that an overlay adds finds its
     place. An ``optional`` file may be missing; a ``lent`` one may come from the pack that ``pack.toml`` borrows from.
     """
 
@@ -282,6 +310,7 @@ class Table:
     key: tuple[str, ...]
     spoken: bool = False
     about: str = ""
+    within: str = ""
     near: tuple[str, ...] = ()
     optional: bool = False
     lent: bool = False
@@ -290,6 +319,11 @@ class Table:
     def columns(self) -> tuple[str, ...]:
         """The heads of the file, in order."""
         return tuple(self.model.model_fields)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The heads no file may lack; a pack of an earlier version may lack the others."""
+        return tuple(name for name, field in self.model.model_fields.items() if field.is_required())
 
     def place(self, language: str) -> str:
         """Return the file's path inside a pack."""
@@ -327,6 +361,16 @@ TABLES: tuple[Table, ...] = (
         near=("edition", "requirement"),
     ),
     Table(
+        "suggestions.csv",
+        SuggestionText,
+        ("edition", "requirement", "element"),
+        spoken=True,
+        about="requirements.csv",
+        within="elements.csv",
+        near=("edition", "requirement"),
+        optional=True,
+    ),
+    Table(
         "correspondence.csv",
         CorrespondenceText,
         ("from_edition", "old", "new"),
@@ -351,6 +395,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("sources.csv", ReferenceRow, ("id",), optional=True),
     Table("sources.csv", ReferenceText, ("id",), spoken=True, about="sources.csv", optional=True),
+    Table("waves.csv", WaveRow, ("wave",), optional=True),
     Table("disagreements.csv", DisagreementRow, _OPINION, optional=True),
     Table("disagreements.csv", DisagreementText, _OPINION, spoken=True, about="disagreements.csv", optional=True),
 )

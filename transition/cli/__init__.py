@@ -8,9 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from transition.cli.analyze import analyze
+from transition.cli.cache import app as cache
 from transition.cli.compare import compare
 from transition.cli.doctor import doctor
+from transition.cli.evaluate import evaluate
 from transition.cli.explain import explain, read
+from transition.cli.help import in_words, listen, tell_wrong_use
 from transition.cli.pack import app as pack
 from transition.cli.project import init, review, status
 from transition.cli.shared import Exit, speak_utf8, spoken, tell, tell_bug, tell_error
@@ -28,9 +31,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     help=say("cli.app"),
 )
-for verb in (analyze, init, review, status, compare, explain, read, doctor):
+for verb in (analyze, init, review, status, compare, explain, read, evaluate, doctor):
     app.command()(verb)
 app.add_typer(pack, name="pack")
+app.add_typer(cache, name="cache")
 
 
 @app.callback(invoke_without_command=True)
@@ -44,11 +48,14 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; what goes wrong is told in a sentence, never as a traceback."""
     speak_utf8()
     try:
-        result = app(args=list(arguments), standalone_mode=False, prog_name="transition")
+        listen(arguments)
+        command = typer.main.get_command(app)
+        in_words(command, spoken())
+        result = command(args=list(arguments), standalone_mode=False, prog_name="transition")
     except typer.Exit as ending:
         return ending.exit_code
     except _WrongUse as error:
-        error.show()
+        tell_wrong_use(error)
         return Exit.USAGE
     except (KeyboardInterrupt, typer.Abort):
         tell(say("cli.interrupted", spoken()))

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from transition.cli.chosen import choose, held, joined, keep_findings, take_over
+from transition.cli.chosen import choose, held
+from transition.cli.ending import FailOn, exit_code, nothing_usable, print_summary
+from transition.cli.grouping import check, run_groups
 from transition.cli.progress import Bars
-from transition.cli.shared import Exit, ReportLanguage, day, refuse, speak, spoken, tell, tell_problems
+from transition.cli.running import Asked, cache_for, means_of, origin, run
+from transition.cli.shared import ReportLanguage, day, refuse, speak, spoken
 from transition.errors import TransitionError
 from transition.messages import say
 
 if TYPE_CHECKING:
-    from transition.model import GapRegister
-    from transition.project import Delivery
+    from transition.unchanged import Told
+
+REGISTER = "register.json"
 
 
 class DocumentLanguage(StrEnum):
@@ -31,11 +36,17 @@ class DocumentLanguage(StrEnum):
     vi = "vi"
 
 
-class FailOn(StrEnum):
-    """From which verdict on the program ends with exit code 1."""
+class GroupBy(StrEnum):
+    """What makes documents a group."""
 
-    gap = "gap"
-    partial = "partial"
+    folder = "folder"
+
+
+class Engine(StrEnum):
+    """Who works on the documents."""
+
+    processes = "processes"
+    dask = "dask"
 
 
 def analyze(
@@ -61,7 +72,7 @@ def analyze(
         str,
         typer.Option(
             help="Reports to write, separated by commas: workbook, summary, worksheets, annotated, interviews, "
-            "handover, json. All but handover if not given."
+            "handover, pdf, json. All but handover and pdf if not given."
         ),
     ] = "",
     annotate: Annotated[
@@ -86,51 +97,94 @@ def analyze(
         int | None,
         typer.Option(min=0, help="Documents worked on at once; as many as there are processors if not given."),
     ] = None,
+    group_by: Annotated[
+        GroupBy | None, typer.Option(help="Reports for each folder of the first level, and one roll-up of all.")
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="Who does the work: processes of this machine, or Dask workers on one or many.")
+    ] = Engine.processes,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler, such as tcp://10.0.0.5:8786 or tls://…")
+    ] = "",
+    tls_ca: Annotated[Path | None, typer.Option(metavar="FILE", help="Certificate authority of the cluster.")] = None,
+    tls_cert: Annotated[Path | None, typer.Option(metavar="FILE", help="Your certificate for the cluster.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(metavar="FILE", help="The key of your certificate.")] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Do all the work anew and keep nothing for the next run.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress and no summary.")] = False,
 ) -> int:
     """Read procedures and write the gap register to the new edition."""
-    from transition.engine import processors
-    from transition.handouts import Handouts
-    from transition.pipeline import Settings, analyze_files
-    from transition.project import deliver
+    from transition.asked import Settings
+    from transition.cluster import Cluster
+    from transition.unchanged import keep, last, told_again
 
     speak(report_language)
     flags = {"out": out, "pack": pack, "profile": profile, "language": language, "report_language": report_language}
     chosen = choose(paths, {name: None if value is None else str(value) for name, value in flags.items()})
-    told = spoken()
-    wanted = _reports(only, told)
-    handouts = Handouts(chosen.paths, _groups(annotate, told), annotate_only or (), template)
-    settings = Settings(day(today, told), chosen.language, told, chosen.profile)
-    given = decisions or []
-    _check_out(chosen.out)
-    with held(chosen), Bars(told, quiet=quiet or as_json) as progress:
-        taken = take_over(chosen, given, settings.today)
-        register = analyze_files(
-            chosen.paths, chosen.pack, settings, jobs=jobs if jobs is not None else processors(), progress=progress
-        )
-        if not register.documents:
-            return _nothing_usable(register, told, as_json=as_json)
-        # Somebody may have typed and saved while the documents were read.
-        taken += take_over(chosen, given, settings.today)
-        register = joined(chosen, register, given, settings.today)
-        try:
-            delivery = deliver(register, chosen.out, wanted, told, progress, handouts)
-        except OSError as fault:
-            raise TransitionError("bad-out", out=chosen.out, fault=fault.strerror or fault) from None
-        keep_findings(chosen, register)
+    language_now = spoken()
+    asked = Asked(
+        chosen,
+        Settings(day(today, language_now), chosen.language, language_now, chosen.profile),
+        _reports(only, language_now),
+        _groups(annotate, language_now),
+        tuple(annotate_only or ()),
+        template,
+        tuple(decisions or ()),
+        group_by is not None,
+    )
+    if asked.by_folder:
+        check(asked)
+    if (scheduler or tls_ca or tls_cert or tls_key) and engine is not Engine.dask:
+        refuse("scheduler-alone", language_now)
+    means = partial(means_of, engine is Engine.dask, jobs, Cluster(scheduler, tls_ca, tls_cert, tls_key))
+    with (
+        held(chosen),
+        cache_for(no_cache=no_cache) as cache,
+        Bars(language_now, quiet=quiet or as_json) as progress,
+        _room_in(chosen.out),
+    ):
+        made_from = origin(asked)
+        told = told_again(last(cache, chosen.out), chosen.out, made_from)
+        if told is not None and not (as_json and (asked.by_folder or REGISTER not in told.files)):
+            return _unchanged(told, asked, as_json=as_json, quiet=quiet, fail_on=fail_on)
+        ran = (run_groups if asked.by_folder else run)(asked, means(cache), progress)
+        if ran.told is None:
+            if as_json:
+                ran.print_json(language_now)
+            return nothing_usable(ran.problems, language_now)
+        # A project's own files have changed by now: what the run left there is what the next one will find.
+        now = origin(asked) if chosen.project else made_from
+        keep(cache, chosen.out, now, ran.told, typed=ran.typed)
     if as_json:
-        _print_json(register, told)
+        ran.print_json(language_now)
     elif not quiet:
-        if taken:
-            print(say("project.review.done", told, count=taken))
-        _summary(register, delivery, chosen.out, told)
-    return _ending(register, fail_on)
+        if ran.taken:
+            print(say("project.review.done", language_now, count=ran.taken))
+        print_summary(ran.told, chosen.out, language_now)
+    return exit_code(ran.told, fail_on)
+
+
+def _unchanged(told: Told, asked: Asked, *, as_json: bool, quiet: bool, fail_on: FailOn | None) -> int:
+    """Tell again what the last run told."""
+    language = asked.settings.report_language
+    if as_json:
+        sys.stdout.write((asked.chosen.out / REGISTER).read_text(encoding="utf-8"))
+    elif not quiet:
+        print_summary(told, asked.chosen.out, language)
+        print(say("runs.unchanged", language))
+    return exit_code(told, fail_on)
 
 
 def _reports(only: str, language: str) -> tuple[str, ...]:
-    from transition.pipeline import CHOICES, REPORTS
+    from transition.asked import CHOICES, PDF, REPORTS
 
-    return _listed(only, CHOICES, "--only", language) or REPORTS
+    wanted = _listed(only, CHOICES, "--only", language) or REPORTS
+    if PDF in wanted:
+        from transition.reports.summary_pdf import check
+
+        check()  # before hours of reading, not after them
+    return wanted
 
 
 def _groups(annotate: str, language: str) -> tuple[str, ...]:
@@ -148,58 +202,19 @@ def _listed(text: str, choices: Sequence[str], option: str, language: str) -> tu
     return wanted
 
 
-def _check_out(out: Path) -> None:
+@contextmanager
+def _room_in(out: Path) -> Iterator[None]:
+    """Make the folder of the reports and see that it can be written to; without reports it is not left behind."""
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out):
             pass
     except OSError as fault:
         raise TransitionError("bad-out", out=out, fault=fault.strerror or fault) from None
-
-
-def _ending(register: GapRegister, fail_on: FailOn | None) -> int:
-    if any(p.severity == "error" for p in register.problems):
-        return Exit.SOME_FAILED
-    bad = {"gap"} | ({"partial"} if fail_on is FailOn.partial else set())
-    if fail_on and any(e.verdict in bad for e in register.entries):
-        return Exit.GAPS
-    return Exit.DONE
-
-
-def _nothing_usable(register: GapRegister, language: str, *, as_json: bool) -> int:
-    if as_json:
-        _print_json(register, language)
-    tell(say("cli.error", language, message=say("cli.nothing-usable", language)))
-    tell(say("cli.hint", language, hint=say("cli.nothing-usable-hint", language)))
-    tell_problems(register.problems, language)
-    return Exit.INPUT
-
-
-def _print_json(register: GapRegister, language: str) -> None:
-    from transition.reports.exchange import register_to_json
-
-    json.dump(register_to_json(register, language), sys.stdout, ensure_ascii=False, indent=1)
-    print()
-
-
-def _summary(register: GapRegister, delivery: Delivery, out: Path, language: str) -> None:
-    from collections import Counter
-
-    from transition.model import VERDICTS
-    from transition.reports.words import verdict_label
-
-    failed = {p.document for p in register.problems if p.severity == "error"}
-    skipped = sum(p.code == "skipped-file-type" for p in register.problems)
-    print(say("cli.done.documents", language, read=len(register.documents), failed=len(failed), skipped=skipped))
-    print(say("cli.done.verdicts", language))
-    counts = Counter(e.verdict for e in register.entries)
-    for verdict in VERDICTS:
-        print(f"  {verdict_label(verdict, language):<16} {counts[verdict]:>4}")
-    print(say("cli.done.limits", language))
-    print(say("cli.done.files", language, out=out))
-    for file in delivery.files:
-        print(f"  {file.name}")
-    told = [p for p in (*register.problems, *delivery.problems) if p.severity != "info"]
-    if told:
-        tell(say("cli.done.problems", language, count=len(told)))
-        tell_problems(told, language)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # one that holds something stays, and all above it
+            for folder in made:
+                folder.rmdir()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from transition.cli.shared import DEFAULT_PACK, Exit, ReportLanguage, refuse, speak, spoken
-from transition.cli.told import tell_refused
+from transition.cli.told import seen, tell_refused
 
 if TYPE_CHECKING:
     from transition.model import ClausePack, GapRegister
@@ -87,22 +87,24 @@ def take_over(chosen: Chosen, decisions: Sequence[Path], today: str) -> int:
         return 0
     from transition.handouts import worksheets_in
     from transition.project import workbooks_in
-    from transition.workspace import take
+    from transition.workspace import list_conflicts, take
 
     left = [*workbooks_in(chosen.out), *worksheets_in(chosen.out, touched=True)]
     intake = take(chosen.project, [*left, *decisions], today)
     if intake.refused:
-        tell_refused(intake, spoken())
+        listed = list_conflicts(chosen.project, intake, spoken()) if intake.conflicts else None
+        tell_refused(intake, spoken(), listed)
         raise typer.Exit(Exit.INPUT)
-    return sum(change.field != "stamp" for change in intake.changes)
+    return sum(1 for _ in seen(intake.changes))
 
 
-def joined(chosen: Chosen, register: GapRegister, decisions: Sequence[Path], today: str) -> GapRegister:
-    """Return the register with what people decided."""
+def joined(
+    chosen: Chosen, register: GapRegister, decisions: Sequence[Path], today: str, untyped: Collection[Path] = ()
+) -> GapRegister:
+    """Return the register with what people decided; ``untyped`` are files known to hold nothing of it."""
     from dataclasses import replace
 
-    from transition.earlier import typed_words
-    from transition.project import typed_decisions, workbooks_in
+    from transition.project import typed
     from transition.register import merge_decisions
     from transition.register.beside import lay_words
 
@@ -110,11 +112,9 @@ def joined(chosen: Chosen, register: GapRegister, decisions: Sequence[Path], tod
         from transition.workspace import laid_onto
 
         return laid_onto(chosen.project, register, today)
-    typed, refused = typed_decisions(chosen.out, decisions)
-    register = merge_decisions(register, typed)
-    words, faults = typed_words([*workbooks_in(chosen.out), *(f for f in decisions if f.suffix.lower() == ".xlsx")])
-    register, refused = lay_words(register, words), (*refused, *faults)
-    return replace(register, problems=(*register.problems, *refused)) if refused else register
+    told = typed(chosen.out, decisions, untyped)
+    register = lay_words(merge_decisions(register, told.decisions), told.words)
+    return replace(register, problems=(*register.problems, *told.problems), conflicts=told.conflicts)
 
 
 def keep_findings(chosen: Chosen, register: GapRegister) -> None:

@@ -54,7 +54,7 @@ def review(
 ) -> int:
     """Take the decisions of one or several people's workbooks into a project, all of them or none."""
     from transition.store.lock import locked
-    from transition.workspace import look, take
+    from transition.workspace import list_conflicts, look, take
 
     project = opened(folder, report_language)
     language = spoken()
@@ -68,7 +68,11 @@ def review(
         with locked(folder):
             intake = take(project, files, when)
     if intake.refused:
-        tell_refused(intake, language)
+        listed = None
+        if intake.conflicts and not dry_run:
+            with locked(folder):
+                listed = list_conflicts(project, intake, language)
+        tell_refused(intake, language, listed)
         return Exit.INPUT
     tell_taken(intake, language, dry_run=dry_run)
     return Exit.DONE

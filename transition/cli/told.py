@@ -9,6 +9,8 @@ from transition.cli.shared import tell
 from transition.messages import catalogue, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from transition.model import Change, Conflict, Problem, Subject
     from transition.workspace import Intake
 
@@ -20,6 +22,7 @@ _OWN, _COMMENT = "+", "@"
 _SHEETS = {_ACTION: "action_plan"}
 _COLUMNS = {
     (_REQUIREMENT, "verdict"): "decision",
+    (_REQUIREMENT, "confirmed"): "confirm",
     (_ACTION, "text"): "action",
     (_ACTION, "status"): "plan_status",
     (_ACTION, "requirements"): "requirements_covered",
@@ -49,8 +52,8 @@ def tell_taken(intake: Intake, language: str, *, dry_run: bool) -> None:
         print(say("project.review.unknown", language, keys=some(intake.unknown, language)))
 
 
-def tell_refused(intake: Intake, language: str) -> None:
-    """Tell all that keeps an import out, and that nothing was taken."""
+def tell_refused(intake: Intake, language: str, listed: Path | None = None) -> None:
+    """Tell all that keeps an import out, and that nothing was taken; ``listed`` is where conflicts can be settled."""
     tell(say("cli.error", language, message=say("project.review.refused", language)))
     for problem in intake.problems[:_SHOWN_FAULTS]:
         _tell_problem(problem, language)
@@ -60,7 +63,8 @@ def tell_refused(intake: Intake, language: str) -> None:
     if hidden:
         tell(say("project.review.more", language, count=hidden))
     if intake.conflicts:
-        tell(say("cli.hint", language, hint=say("project.review.conflict-hint", language)))
+        key = "settle-hint" if listed else "conflict-hint"
+        tell(say("cli.hint", language, hint=say(f"project.review.{key}", language, file=listed or "")))
 
 
 def _tell_problem(problem: Problem, language: str) -> None:
@@ -125,6 +129,8 @@ def _text(subject: Subject, name: str, text: str, language: str) -> str:
 
     if not text:
         return say("project.review.empty", language)
+    if name == "confirmed":
+        return label("confirms", "yes", language)
     group = _LISTS.get((subject.kind, name))
     if group:
         return label(group, text, language)
@@ -133,7 +139,7 @@ def _text(subject: Subject, name: str, text: str, language: str) -> str:
 
 
 def _way(way: str, language: str) -> str:
-    return way.partition(":")[2] if way else say("project.review.project", language)
+    return way.partition(":")[2] or way if way else say("project.review.project", language)
 
 
 def some(keys: Sequence[str], language: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from transition.documents.copies import mark_copies
 from transition.documents.files import FoundFile, find_files
 from transition.documents.legacy import OldFiles, office
+from transition.documents.origin import made_from
 from transition.documents.reader import read_document, slug
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "OldFiles",
     "assign_ids",
     "find_files",
+    "made_from",
     "mark_copies",
     "office",
     "read_document",
@@ -56,12 +58,15 @@ def read_documents(
 def assign_ids(names: Sequence[str]) -> list[str]:
     """Return one id for each name: a slug, numbered where several names give the same one."""
     taken: set[str] = set()
+    last: dict[str, int] = {}
     ids: list[str] = []
     for name in names:
         base = slug(name)
-        candidate, number = base, 2
-        while candidate in taken:
-            candidate, number = f"{base}-{number}", number + 1
+        candidate, number = base, last.get(base, 1)
+        while candidate in taken or (number > 1 and candidate == base):
+            number += 1
+            candidate = f"{base}-{number}"
+        last[base] = number
         taken.add(candidate)
         ids.append(candidate)
     return ids

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from transition.documents import filenames, vocabulary
+from transition.documents.counterparts import Living, code_key
 from transition.model import Document, Problem
 
 if TYPE_CHECKING:
@@ -57,34 +58,14 @@ def _mark_same(
 
 def _mark_named(documents: list[Document], marked: dict[str, Document]) -> None:
     """Mark files in folders for old files, and copies by name, that have a living counterpart."""
-    living = [d for d in documents if not filenames.is_marked_copy(d.path)]
+    living = Living([d for d in documents if not filenames.is_marked_copy(d.path)])
     for document in documents:
         if filenames.is_marked_copy(document.path):
-            newer = _counterpart(document, living)
+            newer = living.counterpart(document)
             if newer is not None:
                 _mark(document, newer, "old-copy", marked)
             elif _in_old_folder(document.path):
                 _report_alone(document, marked)
-
-
-def _counterpart(document: Document, living: list[Document]) -> Document | None:
-    """Return the edition in force of a file marked as old: same code, else same name, else nearly the same title."""
-    for same in (_same_code, _same_document, _near_title):
-        found = next((d for d in living if same(document, d)), None)
-        if found is not None:
-            return found
-    return None
-
-
-def _same_code(one: Document, other: Document) -> bool:
-    return bool(one.code) and one.type == other.type and _code_key(one.code) == _code_key(other.code)
-
-
-def _near_title(one: Document, other: Document) -> bool:
-    """Say whether two documents of one type have titles of nearly the same words, as after a change of codes."""
-    left, right = vocabulary.fold(one.title).split(), vocabulary.fold(other.title).split()
-    shared = len(set(left) & set(right))
-    return one.type == other.type and shared >= 3 and shared >= 0.75 * max(len(set(left)), len(set(right)))  # noqa: PLR2004
 
 
 def _in_old_folder(path: str) -> bool:
@@ -103,7 +84,7 @@ def _mark_revisions(documents: list[Document], marked: dict[str, Document]) -> N
     groups: dict[str, list[Document]] = {}
     for document in documents:
         if document.code:
-            groups.setdefault(_code_key(document.code), []).append(document)
+            groups.setdefault(code_key(document.code), []).append(document)
     for same in groups.values():
         dated = [d for d in same if _revision(d)]
         for document in dated:
@@ -112,14 +93,10 @@ def _mark_revisions(documents: list[Document], marked: dict[str, Document]) -> N
                 _mark(document, max(newer, key=_revision), "old-copy", marked)
 
 
-def _code_key(code: str) -> str:
-    return vocabulary.fold(code).replace(" ", "")
-
-
 def _same_document(one: Document, other: Document) -> bool:
     """Say whether two files are editions of one document: same code and type, or the same name."""
     if one.code and other.code:
-        return _code_key(one.code) == _code_key(other.code) and one.type == other.type and _like(one, other)
+        return code_key(one.code) == code_key(other.code) and one.type == other.type and _like(one, other)
     left, right = filenames.parse(one.path), filenames.parse(other.path)
     return bool(left.title) and vocabulary.fold(left.title) == vocabulary.fold(right.title) and left.code == right.code
 

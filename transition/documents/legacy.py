@@ -15,7 +15,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from transition.documents import cache, chunks, msdoc, safety, soffice
+from transition.cache import Cache, user_cache
+from transition.documents import chunks, msdoc, safety, soffice
 from transition.documents.package import BROKEN
 from transition.documents.soffice import office
 from transition.errors import UnreadableError
@@ -35,6 +36,7 @@ _SECTOR: Final = 512
 _BLOCK_MARKS: Final = (b"\xec\xa5", b"\xdc\xa5")
 """How the file information block begins in Word 97 and later, and in Word 6 and 95."""
 _HEAD: Final = 4096
+_KIND: Final = "converted"
 _BATCH: Final = 32
 _BATCH_SIZE: Final = 64_000_000
 """Files and bytes handed to LibreOffice in one call: few enough that a person sees progress."""
@@ -95,11 +97,15 @@ class OldFiles:
     """Converts the old files of one run.
 
     ``coming`` are the files of the run in the order they will be asked for: when one must be converted, those that
-    follow are converted in the same call. ``told`` is called whenever another one is done.
+    follow are converted in the same call. ``told`` is called whenever another one is done. ``kept`` is where results
+    are kept, the user's cache if not given.
     """
 
-    def __init__(self, coming: Sequence[Path] = (), told: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, coming: Sequence[Path] = (), told: Callable[[], None] = lambda: None, kept: Cache | None = None
+    ) -> None:
         self._coming = list(coming)
+        self._kept = kept or user_cache()
         self._told = told
         self._ready: dict[str, bytes] = {}
         self._failed: dict[str, str] = {}
@@ -124,7 +130,7 @@ class OldFiles:
         """Return an old file as the bytes of a .docx, and the converter's name; ``UnreadableError`` if none could."""
         sha = hashlib.sha256(data).hexdigest()
         if self._office is not None:
-            found = self._ready.pop(sha, None) or cache.get(f"{self._office_key} {sha}")
+            found = self._ready.pop(sha, None) or self._kept.get(_KIND, f"{self._office_key} {sha}")
             if found is None and sha not in self._failed:
                 self._convert_batch(data, sha, kind)
                 found = self._ready.pop(sha, None)
@@ -169,7 +175,7 @@ class OldFiles:
         for file, sha in batch.items():
             if file in done:
                 self._ready[sha] = done[file]
-                cache.put(f"{self._office_key} {sha}", done[file])
+                self._kept.put(_KIND, f"{self._office_key} {sha}", done[file])
             else:
                 self._failed[sha] = "conversion-too-slow" if file in slow else "conversion-failed"
 
@@ -188,7 +194,9 @@ class OldFiles:
         except (OSError, UnreadableError):
             return None  # said when it is read
         sha = hashlib.sha256(data).hexdigest()
-        known = sha in self._ready or sha in self._failed or cache.get(f"{self._office_key} {sha}") is not None
+        known = (
+            sha in self._ready or sha in self._failed or self._kept.get(_KIND, f"{self._office_key} {sha}") is not None
+        )
         return None if not kind or known else (data, sha, kind)
 
     def _copy(self, data: bytes, sha: str, kind: str) -> Path:
@@ -203,12 +211,12 @@ class OldFiles:
         if not version:
             return None
         key = f"{msdoc.PACKAGE} {version} {sha}"
-        found = cache.get(key)
+        found = self._kept.get(_KIND, key)
         if found is None:
             try:
                 found = msdoc.convert(data)
             except msdoc.EncryptedError as error:
                 raise UnreadableError("password-protected") from error
             if found:
-                cache.put(key, found)
+                self._kept.put(_KIND, key, found)
         return found or None

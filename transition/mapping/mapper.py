@@ -7,6 +7,7 @@ it, the document's own title, and clauses it cites by number.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -43,6 +44,8 @@ _KEPT = 3  # clauses named per passage
 _HIGHEST = np.float32(4)
 _LEAST = 0.12  # a clause less likely than this is not named
 _FLAT = 1.5  # body and headings together must stand out by this many standard scores, or no clause is named
+_MANY = 3.5  # subjects treated evenly; a procedure treats one or two at length
+_TOGETHER = 6  # passages without a heading that may still be one section
 _GENERAL = frozenset({"manual"})  # their titles say nothing about the clause of a passage
 _CONTENT = frozenset({"body", "list-item", "table-cell", "textbox", "footnote"})
 
@@ -81,15 +84,29 @@ class ClauseMapper:
             sections[passage.trail].append(passage)
         words = {trail: self._words(members, read) for trail, members in sections.items()}
         around = {trail: self._bodies(counts) for trail, counts in words.items()}
-        general = document.type in _GENERAL
+        beside = self._neighbours(sections.get((), ()), read)
+        wide = self._is_wide([*(a for trail, a in around.items() if trail), *beside.values()])
+        general = document.type in _GENERAL or wide
         title = "" if general else document.title
         whole = {} if general else self._bodies(_together(words.values()))
         found = {}
         for passage in passages:
-            matches = self._match(passage, read[passage.id], around[passage.trail], whole, title)
+            near = beside.get(passage.id, around[passage.trail]) if wide else around[passage.trail]
+            matches = self._match(passage, read[passage.id], near, whole, title)
             if matches:
                 found[passage.id] = matches
         return found
+
+    def _is_wide(self, stretches: Iterable[Mapping[str, Scores]]) -> bool:
+        """Return whether the stretches of a document treat so many subjects that none is the document's own."""
+        tops: Counter[str] = Counter()
+        for scores in stretches:
+            for language, total in scores.items():
+                if total.max() > _FLAT:
+                    number = self.topics(language).clauses[int(total.argmax())].number
+                    tops[".".join(number.split(".")[:2])] += 1
+        shares = [count / tops.total() for count in tops.values()]
+        return 2 ** -sum(share * math.log2(share) for share in shares) >= _MANY
 
     def score(
         self,
@@ -147,6 +164,15 @@ class ClauseMapper:
             self._generic[language] = frozenset(_letters(name, language) for name in names)
         return _letters(heading, language) in self._generic[language]
 
+    def _neighbours(
+        self, members: Sequence[Passage], read: Mapping[str, tuple[Sentence, ...]]
+    ) -> dict[str, dict[str, Scores]]:
+        """Return what stands around each passage that no heading holds together: itself and the ones beside it."""
+        if len(members) <= _TOGETHER:
+            return {}
+        windows = (members[max(0, n - 1) : n + 2] for n in range(len(members)))
+        return {p.id: self._bodies(self._words(w, read)) for p, w in zip(members, windows, strict=True)}
+
     def _words(self, members: Iterable[Passage], read: Mapping[str, tuple[Sentence, ...]]) -> Words:
         counts: dict[str, Counter[str]] = {}
         for passage in members:
@@ -177,31 +203,22 @@ class ClauseMapper:
             return ()
         chances = self.probabilities(total)
         words = topics.features([s for sentence in read for s in sentence.stems])
+        alike, _ = topics.ranker.scores(words)
         best = [int(i) for i in np.argsort(-chances, kind="stable")[:_KEPT] if chances[i] >= _LEAST]
         return tuple(
             Match(
                 passage.id,
                 topics.clauses[i].number,
                 round(float(chances[i]), 3),
-                self._signals(i, passage, language, topics, words, cited),
+                self._signals(i, passage, language, topics.clauses[i].number in cited, bool(alike[i] > 0)),
                 topics.ranker.telling(words, i),
             )
             for i in best
         )
 
-    def _signals(
-        self, index: int, passage: Passage, language: str, topics: Topics, words: Counter[str], cited: frozenset[str]
-    ) -> tuple[str, ...]:
-        cosine, _ = topics.ranker.scores(words)
-        named = [
-            name
-            for name, holds in (
-                ("citation", topics.clauses[index].number in cited),
-                ("heading", any(self._says(h, language, index) for h in passage.trail)),
-                ("words", cosine[index] > 0),
-            )
-            if holds
-        ]
+    def _signals(self, index: int, passage: Passage, language: str, cited: bool, worded: bool) -> tuple[str, ...]:
+        titled = any(self._says(heading, language, index) for heading in passage.trail)
+        named = [name for name, holds in (("citation", cited), ("heading", titled), ("words", worded)) if holds]
         return tuple(named or ["section"])
 
     def _says(self, heading: str, language: str, index: int) -> bool:
@@ -227,8 +244,11 @@ def standard(values: Scores) -> Scores:
 
     Without the bound one rare word in a short sentence would outweigh every heading above it.
     """
-    spread = float(values.std())
+    # As ``values.std()`` and ``values.mean()`` work it out, to the last bit, without their overhead: rows are short.
+    mean = np.add.reduce(values) / values.size
+    centred = values - mean
+    spread = float(np.sqrt(np.add.reduce(centred * centred) / values.size))
     if spread == 0:
         return np.zeros_like(values)
-    scores: Scores = np.minimum((values - values.mean()) / np.float32(spread), _HIGHEST)
+    scores: Scores = np.minimum(centred / np.float32(spread), _HIGHEST)
     return scores

@@ -4,8 +4,10 @@ from transition.register.beside import ACTION, OWN_SHEET, action_of, edit_of, la
 from transition.register.build import build_register
 from transition.register.declared import declare
 from transition.register.merge import merge_decisions
+from transition.register.origin import lengths_at, origin_of
 from transition.register.threeway import Edit, Merged, difference, merge_edits
 from transition.register.values import (
+    CONFIRMED,
     REQUIREMENT,
     STAMP,
     Values,
@@ -19,6 +21,7 @@ from transition.register.values import (
 
 __all__ = [
     "ACTION",
+    "CONFIRMED",
     "OWN_SHEET",
     "REQUIREMENT",
     "STAMP",
@@ -33,8 +36,10 @@ __all__ = [
     "difference",
     "edit_of",
     "lay_words",
+    "lengths_at",
     "merge_decisions",
     "merge_edits",
+    "origin_of",
     "replay",
     "said",
     "states",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
-from transition.model import Action, GapRegister, Note, OwnSheet, Subject
+from transition.model import Action, Conflict, GapRegister, Note, OwnSheet, Subject
 from transition.register.threeway import Edit, difference
-from transition.register.values import REQUIREMENT, Values, said
+from transition.register.values import REQUIREMENT, STAMP, Values, said
 
 ACTION, OWN_SHEET = "action", "own-sheet"
 """Kinds of subjects; a note's kind is the name of its sheet."""
-REQUIREMENTS, ROWS = "requirements", "rows"
+REQUIREMENTS, ROWS, VERDICT = "requirements", "rows", "verdict"
 _TEXTS = tuple(f.name for f in fields(Action) if f.name not in ("key", REQUIREMENTS))
 
 
@@ -47,27 +47,62 @@ def _rows(values: Values) -> tuple[tuple[str, ...], ...]:
         return ((values.get(ROWS, ""),),)
 
 
-def put_together(words: Iterable[tuple[Subject, Values, Values]]) -> dict[Subject, Values]:
-    """Return what stands after several sources in turn, each a subject, what it was to the source, and what it is now.
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one source says about a subject: what it was to the source (``base``), and what it is now (``theirs``)."""
 
-    A later source rules over what it changed and adds what nobody had; what it left as it was says nothing new.
+    way: str
+    subject: Subject
+    base: Values
+    theirs: Values
+
+
+def put_together(sayings: Iterable[Saying]) -> tuple[dict[Subject, Values], tuple[Conflict, ...]]:
+    """Return what stands after several sources in turn, and where two of them changed one field differently.
+
+    A later source rules over what it changed and adds what nobody had; what it left as it was says nothing new. It
+    does not rule over what somebody made of just its words.
     """
     found: dict[Subject, dict[str, str]] = {}
-    for subject, base, theirs in words:
-        now = found.setdefault(subject, {})
-        changed = difference(base, theirs)
-        now |= {name: text for name, text in theirs.items() if name in changed or name not in now}
-        found[subject] = {name: text for name, text in now.items() if changed.get(name, text)}
-    return {subject: values for subject, values in found.items() if values}
+    last: dict[tuple[Subject, str], tuple[Saying, str]] = {}
+    conflicts: dict[tuple[Subject, str], Conflict] = {}
+    for saying in sayings:
+        now = found.setdefault(saying.subject, {})
+        changed = difference(saying.base, saying.theirs)
+        for name, text in changed.items():
+            place = (saying.subject, name)
+            before, said = last.get(place, (saying, text))
+            if said != text and before.base.get(name, "") == text:
+                continue  # whoever spoke before had seen this and changed it
+            if said != text:
+                conflicts[place] = Conflict(*place, before.base.get(name, ""), ((before.way, said), (saying.way, text)))
+            last[place] = saying, text
+            now[name] = text
+        for name, text in saying.theirs.items():
+            now.setdefault(name, text)
+        if changed and now.get(VERDICT, "") == saying.theirs.get(VERDICT, "") and saying.theirs.get(STAMP):
+            now[STAMP] = saying.theirs[STAMP]
+    stands = {subject: {name: text for name, text in now.items() if text} for subject, now in found.items()}
+    return {s: values for s, values in stands.items() if values}, tuple(conflicts[place] for place in sorted(conflicts))
 
 
-def edit_of(subject: Subject, base: Values, theirs: Values, way: str, line: Sequence[Values]) -> Edit | None:
+def places(line: Sequence[Values], at: int | None) -> Sequence[int]:
+    """Return where in a line to look for what a source was written with: at the known place, then from the end."""
+    back = range(len(line) - 1, -1, -1)
+    return (at, *back) if at is not None and at < len(line) else back
+
+
+def edit_of(
+    subject: Subject, base: Values, theirs: Values, way: str, line: Sequence[Values], at: int | None = None
+) -> Edit | None:
     """Return what a source changed of a subject, or ``None`` where it changed nothing.
 
     ``line`` is all the subject has been, the oldest first; what it was after ``base`` tells an old copy from news.
+    ``at`` is the place in it at which the source was written, where that is known.
     """
     if not difference(base, theirs):
         return None
-    place = next((n for n in range(len(line) - 1, -1, -1) if not difference(base, line[n])), None)
+    fitting = (n for n in places(line, at) if not difference(base, line[n]))
+    place = next(fitting, None)
     since = tuple(line[place + 1 :]) if place is not None else ()
     return Edit(subject, base, theirs, way, since)

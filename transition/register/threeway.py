@@ -7,11 +7,13 @@ since is no conflict: an old copy that comes again says nothing new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from transition.model import Change, Conflict, Subject
-from transition.register.values import STAMP, Values
+from transition.model import Change, Conflict, Settlement, Subject
+from transition.register.values import CONFIRMED, STAMP, Values
+
+VERDICT, REASON, NOT_APPLICABLE = "verdict", "reason", "not-applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Edit:
 
     @property
     def known(self) -> bool:
-        """Whether just this was said before, on the same base."""
-        return any(not difference(state, self.theirs) for state in self.since)
+        """Whether all of this was held at some time since, so that an old copy that comes again says nothing new."""
+        return all(any(state.get(name, "") == text for state in self.since) for name, text in self.typed.items())
 
 
 def difference(old: Values, new: Values) -> dict[str, str]:
@@ -52,21 +54,54 @@ class Merged:
 
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    ended: tuple[tuple[Conflict, Settlement], ...] = ()
+    """Conflicts that people agreed on, with what they agreed on."""
 
 
-def merge_edits(words: Mapping[Subject, Values], edits: Iterable[Edit], when: str) -> Merged:
-    """Return what ``edits`` change in ``words``, whatever their order; with any conflict nothing is changed."""
-    fresh = [edit for edit in edits if not edit.known]
+def merge_edits(
+    words: Mapping[Subject, Values], edits: Iterable[Edit], when: str, settled: Iterable[Settlement] = ()
+) -> Merged:
+    """Return what ``edits`` change in ``words``, whatever their order; with any conflict nothing is changed.
+
+    A conflict that was ``settled`` is none: all that was said goes into the history, and what was agreed on stands.
+    """
+    fresh = [edit for edit in (_seen_by_others(e, words.get(e.subject, {})) for e in edits) if not edit.known]
     said: dict[tuple[Subject, str], list[Edit]] = {}
     for edit in fresh:
         for name, text in edit.typed.items():
             if text != words.get(edit.subject, {}).get(name, ""):
                 said.setdefault((edit.subject, name), []).append(edit)
-    conflicts = (_conflict(*place, words.get(place[0], {}), said[place]) for place in sorted(said))
-    if found := tuple(conflict for conflict in conflicts if conflict):
-        return Merged((), found)
+    agreed = {(s.subject, s.field): s for s in settled}
+    ended: list[tuple[Conflict, Settlement]] = []
+    conflicts: list[Conflict] = []
+    for place in sorted(said):
+        conflict = _conflict(*place, words.get(place[0], {}), said[place])
+        if conflict is None:
+            continue
+        if place in agreed and agreed[place].said == {text for _, text in conflict.said}:
+            ended.append((conflict, agreed[place]))
+        else:
+            conflicts.append(conflict)
+    if conflicts:
+        return Merged((), tuple(conflicts), tuple(ended))
     now = {subject: dict(values) for subject, values in words.items()}
-    return Merged(tuple(change for edit in fresh for change in _taken(now.setdefault(edit.subject, {}), edit, when)))
+    changes: list[Change] = []
+    for edit in fresh:
+        # What equals the words of before is no change of theirs, and must not undo somebody else's.
+        names = {name for name in edit.typed if edit in said.get((edit.subject, name), ())}
+        changes += _taken(now.setdefault(edit.subject, {}), edit, names, when)
+    for _, end in ended:
+        changes += _ended(now[end.subject], words.get(end.subject, {}), end, said[end.subject, end.field], when)
+    return Merged(tuple(changes), (), tuple(ended))
+
+
+def _seen_by_others(edit: Edit, words: Values) -> Edit:
+    """Return an edit without its confirmation where another finding was confirmed since: that is no disagreement."""
+    here = words.get(CONFIRMED, "")
+    if edit.theirs.get(CONFIRMED, "") == here or edit.base.get(CONFIRMED, "") == here:
+        return edit
+    told = {**edit.theirs, CONFIRMED: edit.base.get(CONFIRMED, ""), STAMP: edit.base.get(STAMP, "")}
+    return replace(edit, theirs={name: text for name, text in told.items() if text})
 
 
 def _conflict(subject: Subject, name: str, words: Values, edits: Sequence[Edit]) -> Conflict | None:
@@ -83,11 +118,32 @@ def _conflict(subject: Subject, name: str, words: Values, edits: Sequence[Edit])
     return Conflict(subject, name, base, (*project, *((edit.way, edit.typed[name]) for edit in edits)))
 
 
-def _taken(mine: dict[str, str], edit: Edit, when: str) -> list[Change]:
-    """Take over what an edit says that ``mine`` does not say yet, and return the changes."""
-    taken = difference(mine, {**mine, **edit.typed})
+def _taken(mine: dict[str, str], edit: Edit, names: Collection[str], when: str) -> list[Change]:
+    """Take over the fields ``names`` of an edit where ``mine`` does not say the same, and return the changes."""
+    taken = difference(mine, {**mine, **{name: edit.typed[name] for name in names}})
+    taken = {name: taken[name] for name in edit.typed if name in taken}
     taken |= _stamp(mine, taken, edit)
     changes = [_change(edit, name, mine.get(name, ""), text, when) for name, text in taken.items()]
+    mine |= taken
+    return changes
+
+
+def _ended(mine: dict[str, str], before: Values, end: Settlement, edits: Sequence[Edit], when: str) -> Sequence[Change]:
+    """Let stand what was agreed on, on the finding that whoever said it first had beside it."""
+    stamps = [edit.theirs.get(STAMP, "") for edit in edits if edit.typed[end.field] == end.text]
+    if before.get(end.field, "") == end.text:
+        stamps.insert(0, before.get(STAMP, ""))
+    taken = {end.field: end.text}
+    if end.field == VERDICT:
+        taken[STAMP] = next(filter(None, (*stamps, mine.get(STAMP, ""))), "")
+    if end.text == NOT_APPLICABLE and not mine.get(REASON):
+        taken[REASON] = end.why
+    changes = [
+        Change(end.subject, name, mine.get(name, ""), text, end.who, when, end.why, end.way)
+        for name, text in taken.items()
+        # That people agreed is told, also where the text they agreed on came last anyway.
+        if text != mine.get(name, "") or (name == end.field and (end.who or end.why))
+    ]
     mine |= taken
     return changes
 
@@ -101,6 +157,8 @@ def _stamp(mine: Values, taken: Values, edit: Edit) -> dict[str, str]:
     verdict = taken.get("verdict", mine.get("verdict", ""))
     if not taken or verdict != edit.theirs.get("verdict", ""):
         return {}
+    if "verdict" not in taken and edit.base.get(STAMP, mine.get(STAMP)) != mine.get(STAMP):
+        return {}  # somebody looked at a later finding since
     unknown = "" if "verdict" in taken else mine.get(STAMP, "")
     stamp = edit.theirs.get(STAMP, "") or unknown
     return {STAMP: stamp} if stamp != mine.get(STAMP, "") else {}

@@ -14,6 +14,8 @@ Values = Mapping[str, str]
 REQUIREMENT = "requirement"
 """The kind of subject decisions are about."""
 STAMP = "stamp"
+CONFIRMED = "confirmed"
+"""The field that holds the stamp of the finding beside which a person last stood by the decision as it was."""
 _NOT_SAID = frozenset({"requirement", "state"})
 _KEPT = tuple(f.name for f in fields(Decision) if f.name not in _NOT_SAID)
 
@@ -33,8 +35,8 @@ def decision_of(key: str, values: Values) -> Decision:
 
 
 def said(values: Values) -> bool:
-    """Return whether anything was said, a stamp alone being nothing."""
-    return any(text for name, text in values.items() if name != STAMP)
+    """Return whether anything was said, a stamp or its confirmation alone being nothing."""
+    return any(text for name, text in values.items() if name not in (STAMP, CONFIRMED))
 
 
 def decisions_of(words: Mapping[Subject, Values], edition: str) -> tuple[Decision, ...]:

@@ -139,19 +139,22 @@ def _serves(entry: GapEntry, item: Evidence, language: str) -> str:
 def _missing(register: GapRegister, language: str) -> Iterator[_Remark]:
     """Yield, for each home and clause, what is missing there, with proposed wording in the document's language."""
     homed = homes(register)
-    groups: dict[tuple[str, str], list[GapEntry]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool], list[GapEntry]] = defaultdict(list)
     for entry in register.entries:
         home = homed.get(entry.requirement.id)
-        # What no document needs to state is asked of people; nobody is told to write it.
-        if home is not None and entry.kind != "no-evidence":
-            groups[home.id, entry.requirement.clause].append(entry)
-    for (id, clause), entries in groups.items():
+        if home is not None:
+            # What no document needs to state is asked of people; an author may write it, and is not told to.
+            groups[home.id, entry.requirement.clause, entry.kind == "no-evidence"].append(entry)
+    for (id, clause, may), entries in groups.items():
         passage = register.passages[id]
         own = spoken_in(register.documents_by_id[passage.location.document].language, language)
-        title = say("annotated.missing", language, edition=_edition(register), clause=clause)
+        title = say(
+            "annotated.may-add" if may else "annotated.missing", language, edition=_edition(register), clause=clause
+        )
         lines = [line for entry in entries for line in _missing_lines(entry, language, own)]
         high = any(e.requirement.severity == "major-risk" for e in entries)
-        yield _Remark(passage, _HIGH if high else _MISSING, title, _capped(lines, language, 2 * LINES))
+        rank = _OPTIONAL if may else _HIGH if high else _MISSING
+        yield _Remark(passage, rank, title, _capped(lines, language, 2 * LINES))
 
 
 def _missing_lines(entry: GapEntry, language: str, own: str) -> Iterator[str]:

@@ -10,15 +10,17 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from transition.model import Problem, Subject
+from transition.model import Problem, Settlement, Subject
 from transition.reports import words
 from transition.reports.book import Book, Grid, Line, cell_text, read_book
+from transition.reports.conflicts import read_settlements
 from transition.reports.frames import EPOCH
 from transition.reports.layout import COMMENT, OWN, TABLES, Column
 from transition.reports.notes import CHOICES, Texts, rows_text, sheet_mark, what_was_written
 from transition.reports.plan import split_keys
-from transition.reports.reviewed import Reviewed, carried, repeated_keys, reviewed_of
+from transition.reports.reviewed import Reviewed, carried, orphan_row, orphans_of, repeated_keys, reviewed_of
 from transition.reports.rows_plan import FIELDS, REQUIREMENTS
 
 ACTION, OWN_SHEET, ROWS = "action", "own-sheet", "rows"
@@ -49,33 +51,43 @@ class Told:
     """All that people say in one workbook, and what of it could not be taken."""
 
     reviewed: tuple[Reviewed, ...] = ()
+    """Each row with a decision in it or cleared of one."""
     words: tuple[Word, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    origin: str = ""
+    """The point of a project's history at which the workbook was written, or "" where it does not tell."""
+    settled: tuple[Settlement, ...] = ()
+    only_settled: bool = False
+    """What people agreed on in place of conflicts, and whether the workbook is for nothing else."""
+    orphans: tuple[Reviewed, ...] = ()
+    """Decisions without a row, which the Review log carries on."""
 
 
 def read_workbook(path: str | Path) -> Told:
     """Return decisions, words beside them, and problems of a reviewed workbook; it is opened once."""
     path = Path(path)
     book = read_book(path)
+    grid = book.grids.get("conflicts") if book else None
+    settled, unclear = read_settlements(grid, path.name) if grid else ((), ())
+    if book is not None and grid is not None and "gap_register" not in book.grids:
+        return Told((), (), unclear, settled=settled, only_settled=True)
     reviewed, problems = reviewed_of(book, path.name)
     if book is None:
         return Told((), (), problems)
     found, refused = words_of(book, path.name)
-    return Told(reviewed, found, (*problems, *refused))
-
-
-def read_words(path: str | Path) -> tuple[tuple[Word, ...], tuple[Problem, ...]]:
-    """Return what people wrote beside their decisions, and a problem for what was refused; nothing of other files."""
-    path = Path(path)
-    book = read_book(path)
-    return words_of(book, path.name) if book else ((), ())
+    known = {row.decision.requirement for row in reviewed}
+    orphans = tuple(orphan_row(d) for d in orphans_of(book) if d.requirement not in known)
+    origin = str(_about_mark(book).get("history", ""))
+    return Told(reviewed, found, (*problems, *unclear, *refused), origin, settled, orphans=orphans)
 
 
 def words_of(book: Book, name: str) -> tuple[tuple[Word, ...], tuple[Problem, ...]]:
-    """Return what ``read_words`` does, of a workbook that was opened already."""
+    """Return what people wrote beside their decisions, and a problem for what was refused."""
     found: list[Word] = []
     problems: list[Problem] = []
     for id, grid in book.grids.items():
+        if id == "conflicts":
+            continue
         if id == "review_log":
             found += _carried_on(grid)
         reader = _Reader(grid, name)
@@ -228,9 +240,13 @@ def mark_of(values: Mapping[str, str]) -> str:
     return sheet_mark(values.get(ROWS, ""))
 
 
+def _about_mark(book: Book) -> dict[str, Any]:
+    """Return what the workbook notes about itself."""
+    grid = book.grids.get("about")
+    return carried(next((line for line in grid.lines if line.text("written")), Line(0, {}, {}))) if grid else {}
+
+
 def own_sheet_marks(book: Book) -> dict[str, str]:
     """Return the hashes of people's own sheets that were noted when the workbook was written, by title."""
-    grid = book.grids.get("about")
-    told = carried(next((line for line in grid.lines if line.text("written")), Line(0, {}, {}))) if grid else {}
-    marks = told.get("sheets", {})
+    marks = _about_mark(book).get("sheets", {})
     return {str(title): str(mark) for title, mark in marks.items()} if isinstance(marks, dict) else {}

@@ -26,6 +26,7 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "clause_transition": ("key", "gap_summary"),
     "documents": ("key", "next_step"),
     "evidence": ("key", "comment"),
+    "conflicts": ("key", "before"),
 }
 """The heads by which a sheet is known that somebody renamed."""
 MOST_CELLS = 40_000

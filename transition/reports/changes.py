@@ -186,7 +186,7 @@ def write_trend(trend: Sequence[Standing], out: Path) -> Path:
 def changes_in_words(compared: Comparison, language: str) -> str:
     """Return in a sentence or two how many requirements opened, closed and changed."""
     counts = {effect: len(compared.of(effect)) for effect in ("opened", "closed", "changed", "added", "dropped")}
-    since = compared.old_today or say("workbook.changes_since.undated", language)
+    since = words.day(compared.old_today, language) or say("workbook.changes_since.undated", language)
     if not any(counts.values()):
         return say("workbook.changes_since.none", language, day=since)
     told = [say(f"workbook.changes_since.{e}", language, n=n) for e, n in counts.items() if n]

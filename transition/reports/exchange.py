@@ -15,6 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from transition.messages import say
 from transition.model import (
     Decision,
@@ -29,7 +31,7 @@ from transition.model import (
     WordingFinding,
 )
 from transition.reports import words
-from transition.reports.files import write_text
+from transition.reports.files import write_bytes, write_text
 from transition.reports.worksheet_marks import OWN
 
 SCHEMA = "transition.register/1"
@@ -100,12 +102,9 @@ def write_register(register: GapRegister, folder: str | Path, language: str = "e
 def write_passages(register: GapRegister, folder: str | Path) -> Path:
     """Write ``passages.jsonl`` into ``folder``, one passage a line in reading order, and return its path."""
     path = Path(folder) / "passages.jsonl"
-    lines = (
-        json.dumps(passage_record(p, register.matches.get(p.id, ())), ensure_ascii=False, separators=(",", ":")) + "\n"
-        for d in register.documents
-        for p in d.passages
-    )
-    write_text(path, "".join(lines))
+    encode = msgspec.json.encode  # the same text as the json module writes, several times as fast
+    lines = (encode(passage_record(p, register.matches.get(p.id, ()))) for d in register.documents for p in d.passages)
+    write_bytes(path, b"\n".join([*lines, b""]))
     return path
 
 

@@ -12,6 +12,9 @@ from transition.model import Evidence, GapEntry, GapRegister
 from transition.reports import words
 
 QUOTES_SHOWN = 5
+FEWER_SHOWN = 2
+MANY_PLACES = 6000
+"""From so many cited places on, findings show fewer quotes, so that the index has room for all of them."""
 QUOTE_LENGTHS: tuple[int, ...] = (600, 300, 200, 140, 100)
 PLAIN_BYTES = 1_200_000
 Place = tuple[str, str, list[int]]
@@ -40,8 +43,17 @@ class Quotes:
     more: int
 
 
-def quotes(register: GapRegister, entry: GapEntry, language: str) -> tuple[Quotes, ...]:
-    """Return an entry's quotes in groups: evidence, evidence against, and what was looked at and not counted."""
+def quotes_shown(register: GapRegister) -> int:
+    """Return how many quotes of a kind a finding shows on the page."""
+    places = {evidence.passage for entry in register.entries for evidence in entry.assessment.evidence}
+    return FEWER_SHOWN if len(places) >= MANY_PLACES else QUOTES_SHOWN
+
+
+def quotes(register: GapRegister, entry: GapEntry, language: str, most: int = QUOTES_SHOWN) -> tuple[Quotes, ...]:
+    """Return an entry's quotes in groups: evidence, evidence against, and what was looked at and not counted.
+
+    Each group shows at most ``most`` quotes and counts the rest.
+    """
     groups: dict[str, list[Evidence]] = {"evidence": [], "against": [], "mentions": []}
     for evidence in entry.assessment.evidence:
         heading = {"contradicts": "against", "mentions": "mentions"}.get(evidence.relation, "evidence")
@@ -49,8 +61,8 @@ def quotes(register: GapRegister, entry: GapEntry, language: str) -> tuple[Quote
     return tuple(
         Quotes(
             heading,
-            tuple(_quote(register, e, language) for e in found[:QUOTES_SHOWN]),
-            max(0, len(found) - QUOTES_SHOWN),
+            tuple(_quote(register, e, language) for e in found[:most]),
+            max(0, len(found) - most),
         )
         for heading, found in groups.items()
         if found

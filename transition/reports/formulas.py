@@ -75,7 +75,7 @@ def _look_up(register: Block, plan: Block, column: str) -> Formula:
 def _shown_action(text: str, proposal: str) -> str:
     """Return the first line of an action; a head line goes on with the requirement's own point."""
     line = _first_line(text)
-    return f'{line}&IF(RIGHT({line},1)=":"," "&{proposal},"")'
+    return f'IF(RIGHT({line},1)<>":",{line},IF({proposal}="",LEFT({line},LEN({line})-1),{line}&" "&{proposal}))'
 
 
 def _first_line(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from transition.messages import LANGUAGES, catalogue, say
+from transition.messages import say
 from transition.model import VERDICTS, GapEntry, GapRegister
 from transition.reports import words
+from transition.reports.concepts import PHASES, concepts, phase_label, thread_label
 from transition.reports.files import write_bytes
 from transition.reports.overview import clause_path, full_titles, tally
 from transition.reports.rows import documents_found
@@ -18,16 +19,6 @@ from transition.reports.wordxml import BOLD, END, Ink, cell, paragraph, row, run
 from transition.reports.worksheet_page import day, scaled, setting, standard
 
 NAME = "handover.docx"
-PHASES: Mapping[str, str] = {
-    "determine": "identify",
-    "consider": "assess",
-    "do": "act",
-    "communicate": "act",
-    "maintain-documented-information": "act",
-    "retain-documented-information": "act",
-}
-"""Kind of requirement → how far it carries an idea; of a kind not named here nothing is said."""
-STEPS = ("identify", "assess", "act")
 _NAMES = 8
 _CODE = Ink(size=7, colour=GREY)
 _Cell = tuple[str, str]
@@ -129,40 +120,30 @@ def _references(register: GapRegister, entries: Sequence[GapEntry], language: st
     return say("handover.more", language, names=", ".join(names[:_NAMES]), n=len(names) - _NAMES)
 
 
-def _by_phase(entries: Iterable[GapEntry]) -> dict[str, dict[str, list[GapEntry]]]:
-    """Return the entries that carry an idea, by idea and phase."""
-    found: dict[str, dict[str, list[GapEntry]]] = {}
-    for entry in entries:
-        phase = PHASES.get(entry.requirement.kind, "")
-        if entry.requirement.thread and phase:
-            found.setdefault(entry.requirement.thread, {}).setdefault(phase, []).append(entry)
-    return found
-
-
 def _phases(entries: Sequence[GapEntry], language: str) -> str:
     out = ""
-    for thread, phases in _by_phase(entries).items():
+    for concept in concepts(entries):
         told = []
-        for step in STEPS:
-            verdict = tally(phases.get(step, ())).weakest
+        for step, some in concept.phases.items():
+            verdict = tally(some).weakest
             if verdict is not None:
-                phase, shown = say(f"handover.phases.{step}", language), words.verdict_label(verdict, language)
+                phase, shown = phase_label(step, language).lower(), words.verdict_label(verdict, language)
                 told.append(say("handover.phase", language, phase=phase, verdict=shown))
-        out += paragraph(run(f"{_thread(thread, language)}: ", BOLD), run(" · ".join(told)))
+        if told:
+            out += paragraph(run(f"{thread_label(concept.thread, language)}: ", BOLD), run(" · ".join(told)))
     return out or paragraph(run(say("handover.none", language)))
-
-
-def _thread(thread: str, language: str) -> str:
-    found = catalogue("handover", language if language in LANGUAGES else "en").get(f"threads.{thread}")
-    return found or thread.replace("-", " ").capitalize()
 
 
 def _concepts(register: GapRegister, language: str) -> str:
     rows = [
-        (_plain(_thread(thread, language), BOLD), *(_weakest(phases.get(step, ()), language) for step in STEPS))
-        for thread, phases in _by_phase(register.entries).items()
+        (
+            _plain(thread_label(concept.thread, language), BOLD),
+            *(_weakest(concept.phases.get(step, ()), language) for step in PHASES),
+        )
+        for concept in concepts(register.entries)
+        if concept.phases
     ]
-    return _table(("thread", *STEPS), (30, 25, 25, 25), rows, say("handover.concepts", language), language)
+    return _table(("thread", *PHASES), (30, 20, 20, 20, 20), rows, say("handover.concepts", language), language)
 
 
 # --- manifest -----------------------------------------------------------------------------------------

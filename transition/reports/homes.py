@@ -1,43 +1,57 @@
-"""Where in the documents a thing that is missing belongs: its natural home."""
+"""Where in the documents a thing that is missing belongs: its natural home, a document and a place in it.
+
+The document is the one whose passages are about the matter already; all reports send people to the same one.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from transition.model import Document, GapEntry, GapRegister, Passage
 
 COUNTED = ("supports", "partly")
-_HOMELY = frozenset({"heading", "body", "list-item", "table-cell"})
-_LEAST = 0.2
+FILLED_IN = frozenset({"form", "record", "declaration", "decision"})
+"""Types of documents that hold what was done once, and no rules for the next time."""
+OWN, SIBLING, MAPPED, NEAR = 3.0, 1.0, 0.6, 0.25
+"""What a passage counts for a document: it is evidence for the requirement itself, for another of its clause, serves
+the older clause it comes from, or is evidence for a neighbouring clause."""
+BEST = 3
+"""How many passages of one sort count; a long document is not a better home for being long."""
+LEAST = 0.45
 """Weaker fits say too little to send an author there."""
+NEIGHBOURS = 2
+"""Clauses are neighbours that have so many of their numbers in common."""
+_HOMELY = frozenset({"heading", "body", "list-item", "table-cell"})
 _HEADING = 0.15
 """A heading is the better home: what belongs to its section is said below it."""
+
+Scores = dict[str, float]
+"""Document id → how well it fits."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    document: str
+    """A passage, and how much it is about a matter."""
+
     passage: Passage
     weight: float
+
+
+Fits = dict[str, list[_Fit]]
+"""Document id → its passages about a matter."""
 
 
 def homes(register: GapRegister) -> dict[str, Passage]:
     """Return, by requirement id, the passage at which the missing elements of an open requirement belong.
 
-    It is the strongest evidence where part of the requirement is stated; else the place that serves the requirement's
-    predecessors best, in the document that serves them most. A requirement nothing fits has no home.
+    A requirement nothing fits has no home.
     """
-    fits = _fits(register)
-    found: dict[str, Passage] = {}
-    for entry in register.entries:
-        if entry.verdict not in ("gap", "partial") or not entry.assessment.missing:
-            continue
-        home = _at_evidence(register, entry) or _at_predecessors(fits, entry)
-        if home is not None:
-            found[entry.requirement.id] = home
-    return found
+    finder = Homes(register)
+    wanted = (e for e in register.entries if e.verdict in ("gap", "partial") and e.assessment.missing)
+    found = ((e.requirement.id, finder.place(e)) for e in wanted)
+    return {id: place for id, place in found if place is not None}
 
 
 def speaking(register: GapRegister) -> Iterable[Document]:
@@ -45,37 +59,82 @@ def speaking(register: GapRegister) -> Iterable[Document]:
     return (d for d in register.documents if d.passages and not d.superseded_by)
 
 
-def _at_evidence(register: GapRegister, entry: GapEntry) -> Passage | None:
-    cited = [e for e in entry.assessment.evidence if e.relation in COUNTED and e.passage in register.passages]
-    best = max(cited, key=lambda e: e.score, default=None)
-    return register.passages[best.passage] if best else None
+class Homes:
+    """Finds the document, and the place in it, that open requirements fit into best, in one register."""
 
+    def __init__(self, register: GapRegister) -> None:
+        """Look over evidence and matches once."""
+        self._documents = {d.id: d for d in speaking(register) if d.type not in FILLED_IN}
+        self._order = {d.id: n for n, d in enumerate(register.documents)}
+        self._passages = register.passages
+        self._evidence = {e.requirement.id: self._cited([e]) for e in register.entries}
+        self._clauses = self._by_clause(register, depth=0)
+        self._neighbours = self._by_clause(register, depth=NEIGHBOURS)
+        self._mapped = self._served(register)
 
-def _fits(register: GapRegister) -> Mapping[str, list[_Fit]]:
-    """Return, by clause of the old edition, what serves it, in the order of the documents."""
-    fits: dict[str, list[_Fit]] = defaultdict(list)
-    for document in speaking(register):
-        for passage in document.passages:
-            if passage.kind not in _HOMELY or passage.location.part != "body":
-                continue
-            for match in register.matches.get(passage.id, ()):
-                if match.score >= _LEAST:
-                    fits[match.clause].append(_Fit(document.id, passage, match.score))
-    return fits
+    def document(self, entry: GapEntry) -> str:
+        """Return the id of the document an entry's missing words belong into, or "" where none fits."""
+        found: Scores = defaultdict(float)
+        for fits, weight in self._signs(entry):
+            for id, passages in fits.items():
+                best = sorted((fit.weight for fit in passages), reverse=True)[:BEST]
+                found[id] += weight * sum(best) / BEST
+        best_one = max(found, key=lambda name: (round(found[name], 3), -self._order[name]), default="")
+        return best_one if best_one and found[best_one] >= LEAST else ""
 
-
-def _at_predecessors(fits: Mapping[str, list[_Fit]], entry: GapEntry) -> Passage | None:
-    wanted = [fit for clause in entry.requirement.counterparts for fit in _serving(fits, clause)]
-    weights: dict[str, float] = defaultdict(float)
-    for fit in wanted:
-        weights[fit.document] += fit.weight
-    if not weights:
+    def place(self, entry: GapEntry) -> Passage | None:
+        """Return the passage of that document at which they belong: the one that is most about the matter."""
+        id = self.document(entry)
+        for fits, _ in self._signs(entry):
+            here = [fit for fit in fits.get(id, []) if _is_homely(fit.passage)] or fits.get(id, [])
+            if here:
+                return max(here, key=lambda fit: fit.weight + _HEADING * (fit.passage.kind == "heading")).passage
         return None
-    document = max(weights, key=lambda name: round(weights[name], 6))
-    own = [fit for fit in wanted if fit.document == document]
-    return max(own, key=lambda fit: fit.weight + _HEADING * (fit.passage.kind == "heading")).passage
+
+    def _signs(self, entry: GapEntry) -> Iterator[tuple[Fits, float]]:
+        """Yield what speaks for a home, the surest first, and what it counts."""
+        clause, counterparts = entry.requirement.clause, entry.requirement.counterparts
+        yield self._evidence[entry.requirement.id], OWN
+        for counterpart in counterparts:
+            yield self._mapped.get(counterpart, {}), MAPPED / len(counterparts)
+        yield self._clauses.get(clause, {}), SIBLING
+        yield self._neighbours.get(_shortened(clause, NEIGHBOURS), {}), NEAR
+
+    def _cited(self, entries: Iterable[GapEntry]) -> Fits:
+        """Return the passages that are evidence for ``entries``."""
+        found: Fits = defaultdict(list)
+        for item in (item for entry in entries for item in entry.assessment.evidence):
+            if item.relation in COUNTED and item.document in self._documents and item.passage in self._passages:
+                weight = item.score if item.relation == "supports" else item.score / 2
+                found[item.document].append(_Fit(self._passages[item.passage], weight))
+        return found
+
+    def _by_clause(self, register: GapRegister, depth: int) -> Mapping[str, Fits]:
+        groups: dict[str, list[GapEntry]] = defaultdict(list)
+        for entry in register.entries:
+            groups[_shortened(entry.requirement.clause, depth)].append(entry)
+        return {clause: self._cited(entries) for clause, entries in groups.items()}
+
+    def _served(self, register: GapRegister) -> Mapping[str, Fits]:
+        """Return for each clause of the older edition the passages that serve it or one below it."""
+        found: dict[str, Fits] = defaultdict(lambda: defaultdict(list))
+        for id, document in self._documents.items():
+            for passage in document.passages:
+                for match in register.matches.get(passage.id, ()):
+                    for clause in _upwards(match.clause):
+                        found[clause][id].append(_Fit(passage, match.score))
+        return found
 
 
-def _serving(fits: Mapping[str, list[_Fit]], clause: str) -> list[_Fit]:
-    """Return what serves a clause; where nothing does, what serves the clauses below it."""
-    return fits.get(clause) or [f for other, found in fits.items() if other.startswith(f"{clause}.") for f in found]
+def _is_homely(passage: Passage) -> bool:
+    """Return whether something can be written at a passage: it stands in the running text."""
+    return passage.kind in _HOMELY and passage.location.part == "body"
+
+
+def _shortened(clause: str, depth: int) -> str:
+    return ".".join(clause.split(".")[:depth]) if depth else clause
+
+
+def _upwards(clause: str) -> Iterable[str]:
+    parts = clause.split(".")
+    return (".".join(parts[:n]) for n in range(1, len(parts) + 1))

@@ -12,15 +12,30 @@ from transition.reports import words
 from transition.reports.files import write_bytes
 from transition.reports.findings import cut
 from transition.reports.styles import NAVY, PALE, YELLOW, YOURS
+from transition.reports.suggestions import suggestions
 from transition.reports.wordfile import TALL, Page, word_file
-from transition.reports.wordxml import BOLD, END, QUIET, Control, Ink, cell, control, paragraph, row, run, table
+from transition.reports.wordxml import (
+    BOLD,
+    END,
+    QUIET,
+    SUGGESTED,
+    Control,
+    Ink,
+    cell,
+    control,
+    paragraph,
+    row,
+    run,
+    table,
+)
 from transition.reports.worksheet_marks import sheet_tag, tag
 from transition.reports.worksheet_page import DATE, day, scaled, setting, standard
 
 NAME = "interviews.docx"
 _OTHER = "other"
-_WIDTHS = (4900, 2100, 3466)
+_WIDTHS = (5300, 1900, 3266)
 _NOTES = 1300
+_EXAMPLES = 2
 _QUOTES = 2
 _QUOTE = 200
 
@@ -107,6 +122,8 @@ def _question(register: GapRegister, entry: GapEntry, language: str) -> str:
     labels = [words.texts(e.labels, language) for e in asked.elements] or [words.texts(asked.wording, language)]
     out += paragraph(run(say("interviews.good", language)), before=40)
     out += "".join(paragraph(run(label), bullet=True) for label in dict.fromkeys(filter(None, labels)))
+    for proposal in [s for s in suggestions(entry, language) if s.own][:_EXAMPLES]:
+        out += paragraph(run(say("interviews.example", language, text=proposal.text), SUGGESTED))
     if entry.verdict == "review":
         out += paragraph(run(say("interviews.why-open", language, why=words.why(entry, language))), before=40)
         for item in entry.assessment.evidence[:_QUOTES]:

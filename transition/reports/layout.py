@@ -39,7 +39,7 @@ class Sheet:
     """One table sheet: its columns, how many of them stay in view, and how it is printed.
 
     ``breaks`` are columns before which a printed page ends, the first ``repeated`` columns standing on each page;
-    without breaks a page holds the whole width.
+    without breaks a page holds the whole width. Keys longer than ``widest_key`` are broken into lines.
     ``clipped`` are columns whose text may be longer than the row is high, because it stands elsewhere in full.
     """
 
@@ -51,6 +51,7 @@ class Sheet:
     breaks: tuple[str, ...] = ()
     repeated: int = 1
     printed: str = ""
+    widest_key: float = 36
     clipped: tuple[str, ...] = ()
 
 
@@ -72,10 +73,10 @@ GAP_REGISTER = Sheet(
         Column("change", 12),
         Column("clause_from", 12),
         Column("documented", 18),
-        Column("finding", 13),
+        Column("finding", 15),
         Column("kind", 15),
         Column("confidence", 11, "number"),
-        Column("documents_found", 18),
+        Column("documents_found", 22),
         Column("evidence_link", 13, "link"),
         Column("missing", 40),
         _yours("decision", 15, choices="verdicts"),
@@ -84,17 +85,18 @@ GAP_REGISTER = Sheet(
         _yours("reason", 30),
         _yours("priority", 11, choices="priorities"),
         _yours("process", 18),
-        _yours("action_key", 12),
+        _yours("action_key", 16),
         Column("action", 44),
         Column("responsible", 17),
         Column("due", 12, "date"),
         Column("action_status", 14),
         _yours("audit_status", 18, choices="audit_statuses"),
+        Column("decision_state", 24),
+        _yours("confirm", 12, choices="confirms"),
         Column("severity", 11),
         Column("why", 60),
         Column("proposal", 60),
         Column("group", 13),
-        Column("decision_state", 24),
         _hidden("chapter"),
         _hidden("order"),
         _hidden("rank"),
@@ -106,11 +108,11 @@ GAP_REGISTER = Sheet(
         _hidden("written"),
     ),
     frozen=3,
-    scale=56,
+    scale=54,
     breaks=("decision",),
     repeated=2,
     printed="audit_status",
-    clipped=("action", "proposal", "planned", "covering", "stamp", "imprint", "written"),
+    clipped=("proposal", "planned", "covering", "stamp", "imprint", "written"),
 )
 
 ACTION_PLAN = Sheet(
@@ -187,6 +189,10 @@ DOCUMENTS = Sheet(
         _hidden("written"),
     ),
     frozen=3,
+    scale=60,
+    repeated=2,
+    printed="next_step",
+    widest_key=22,
     clipped=("written",),
 )
 
@@ -269,6 +275,7 @@ REVIEW_LOG = Sheet(
         Column("to_verdict", 26),
         Column("why_decided", 44),
         Column("decision_state", 30),
+        Column("way", 26),
         _hidden("written"),
     ),
     clipped=("written",),
@@ -281,11 +288,14 @@ CONFLICTS = Sheet(
         Column("key", 14),
         Column("where", 22),
         Column("field", 20),
-        Column("before", 34),
-        Column("told_by", 30),
-        Column("says", 44),
+        Column("before", 30),
+        _yours("settled", 34),
+        _yours("settled_by", 18),
+        _yours("settled_why", 30),
+        _hidden("written"),
     ),
-    frozen=1,
+    frozen=3,
+    clipped=("written",),
 )
 
 ABOUT = Sheet("about", "About", (Column("key", 60), Column("value", 110), _hidden("written")), clipped=("written",))
@@ -305,8 +315,8 @@ TABLES: tuple[Sheet, ...] = (
     ABOUT,
 )
 """Every table sheet."""
-OWN, COMMENT = "+", "@"
-"""How notes name a column that a person added, and a comment on a column's cell."""
+OWN, COMMENT, SAYS = "+", "@", "says "
+"""How notes name a column that a person added, and a comment on a column's cell; how columns of conflicts begin."""
 
 
 def with_own_columns(sheet: Sheet, heads: Sequence[str]) -> Sheet:
@@ -320,7 +330,16 @@ def documents_sheet(clauses: tuple[str, ...]) -> Sheet:
     """Return the sheet of documents with one narrow column per clause before the user's own."""
     own = next(n for n, c in enumerate(DOCUMENTS.columns) if c.yours)
     heat = tuple(Column(f"clause {number}", 5, "heat", header=number) for number in clauses)
-    return replace(DOCUMENTS, columns=(*DOCUMENTS.columns[:own], *heat, *DOCUMENTS.columns[own:]))
+    columns = (*DOCUMENTS.columns[:own], *heat, *DOCUMENTS.columns[own:])
+    return replace(DOCUMENTS, columns=columns, breaks=tuple(c.id for c in heat[:1]))
+
+
+def conflicts_sheet(sources: Sequence[str], *, asked: bool) -> Sheet:
+    """Return the sheet of conflicts with a column for each source, and the yellow ones where an answer is asked for."""
+    told = tuple(Column(f"{SAYS}{n}", 30, header=name) for n, name in enumerate(sources))
+    start = next(n for n, c in enumerate(CONFLICTS.columns) if c.yours)
+    rest = CONFLICTS.columns[start:] if asked else ()
+    return replace(CONFLICTS, columns=(*CONFLICTS.columns[:start], *told, *rest))
 
 
 def sheet_name(id: str, language: str) -> str:
@@ -331,7 +350,7 @@ def sheet_name(id: str, language: str) -> str:
 def header(column: Column, pack: ClausePack, language: str) -> str:
     """Return the text at the head of a column; a clause's number heads its own column."""
     name = column.header or column.id
-    if column.id.startswith(OWN) or f"columns.{name}" not in catalogue("workbook", language):
+    if column.id.startswith((OWN, SAYS)) or f"columns.{name}" not in catalogue("workbook", language):
         return name
     return say(f"workbook.columns.{name}", language, old=pack.from_edition, new=pack.to_edition)
 

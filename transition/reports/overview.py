@@ -42,13 +42,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table of tallies: a clause, a wave or a thread."""
+    """One line of a table of tallies."""
 
     key: str
     title: str
     level: int
     tally: Tally
-    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +132,6 @@ def clause_rows(register: GapRegister, language: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def wave_rows(register: GapRegister) -> tuple[Row, ...]:
-    """Return a row for each wave of work with its clauses, those with most open requirements first."""
-    waves = _grouped(register.entries, lambda e: str(_wave(e)))
-    return tuple(
-        Row("" if wave == str(UNPLANNED) else wave, "", 1, tally(entries), _where(register, entries))
-        for wave, entries in sorted(waves.items(), key=lambda item: int(item[0]))
-    )
-
-
-def thread_rows(register: GapRegister) -> tuple[Row, ...]:
-    """Return a row for each thread of the newer edition's ideas; none where the pack names no threads."""
-    threads = _grouped((e for e in register.entries if e.requirement.thread), lambda e: e.requirement.thread)
-    return tuple(Row(name, "", 1, tally(some), _where(register, some)) for name, some in threads.items())
-
-
 def first_to_close(register: GapRegister, language: str) -> tuple[ToClose, ...]:
     """Return every open clause, the most severe first, then by wave, weakness and the order of the pack."""
     titles = full_titles(register, language)
@@ -167,7 +151,7 @@ def confirmed(register: GapRegister) -> int:
     return sum(e.decision is not None and e.decision.verdict is not None for e in register.entries)
 
 
-def _where(register: GapRegister, entries: Sequence[GapEntry]) -> tuple[str, ...]:
+def where(register: GapRegister, entries: Sequence[GapEntry]) -> tuple[str, ...]:
     """Return the second-level clauses with most open entries, in the order of the pack where equal."""
     paths = clause_path(register)
     found = Counter(paths.get(e.requirement.clause, (e.requirement.clause,))[:2][-1] for e in entries if e.open)

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
-from transition.messages import catalogue, say
-from transition.model import VERDICTS, Document, GapEntry, GapRegister
-from transition.reports import overview, svg, words
-from transition.reports.exchange import problem_record
-from transition.reports.overview import Row, Tally
+from transition.messages import say
+from transition.model import VERDICTS, Comparison, GapEntry, GapRegister
+from transition.reports import overview, page_documents, page_plan, svg, words
+from transition.reports.changes import changes_in_words, words_of_difference
+from transition.reports.concepts import PHASES, Concept, concepts, first_break, phase_label, state_of, thread_label
+from transition.reports.drawings import stacked
+from transition.reports.numerals import long_day, number, typed_day
+from transition.reports.overview import Tally
+from transition.reports.page_documents import counted
+from transition.reports.plan import Plan
+from transition.reports.schedule import schedule
 
 FIRST_SHOWN = 10
+CHANGES_SHOWN = 8
+DAYS_SHOWN = 12
+LEAST_DAYS = 2
 Context = dict[str, Any]
+_PARTS = ("standing", "changes", "clauses", "threads", "first", "plan", "search", "findings", "documents", "problems")
 
 
 # --- what the templates may call ------------------------------------------------------------------
@@ -28,14 +38,16 @@ def vocabulary(language: str) -> Context:
     return {
         "language": language,
         "t": lambda key, **details: say(f"summary.{key}", language, **details),
-        "n": lambda key, number: _counted(key, number, language),
+        "t2": lambda key: say(key, language),
+        "n": lambda key, count: counted(key, count, language),
+        "count": lambda count: number(count, language),
         "verdict_label": lambda verdict: words.verdict_label(verdict, language),
         "kind_label": lambda kind: _kind(kind, language),
         "severity_label": lambda severity: words.severity_label(severity, language),
         "change_label": lambda change: words.change_label(change, language),
-        "sign": svg.sign,
+        "sign": lambda verdict: svg.sign(verdict, words.verdict_label(verdict, language)),
         "bar": partial(_bar, language),
-        "depth": _depth,
+        "depth": depth,
         "anchor": anchor,
         "verdicts": VERDICTS,
     }
@@ -46,10 +58,6 @@ def anchor(key: str) -> str:
     return "r-" + re.sub(r"[^\w.-]", "-", key, flags=re.ASCII)
 
 
-def _counted(key: str, number: int, language: str) -> str:
-    return say(f"summary.{key}.{'one' if number == 1 else 'many'}", language, n=number)
-
-
 def _kind(kind: str, language: str) -> str:
     return say("summary.standing.undecided", language) if kind == "undecided" else words.kind_label(kind, language)
 
@@ -57,13 +65,17 @@ def _kind(kind: str, language: str) -> str:
 def _bar(language: str, tally: Tally, label: str, **size: Any) -> Markup:
     """Draw one bar of verdicts; its spoken label names every part."""
     parts = [(verdict, tally.counts[verdict]) for verdict in VERDICTS]
-    spoken = [
-        say("summary.bar-part", language, label=words.verdict_label(verdict, language), n=count)
-        for verdict, count in parts
+    return svg.picture(stacked(parts, f"{label}: {spoken(tally, language)}", **size))
+
+
+def spoken(tally: Tally, language: str) -> str:
+    """Return a tally as a list in words, as a screen reader says it."""
+    told = [
+        say("summary.bar-part", language, label=words.verdict_label(verdict, language), n=number(count, language))
+        for verdict, count in tally.counts.items()
         if count
     ]
-    text = ", ".join(spoken) or say("summary.no-requirements", language)
-    return svg.stacked_bar(parts, f"{label}: {text}", **size)
+    return ", ".join(told) or say("summary.no-requirements", language)
 
 
 def _open_bar(language: str, scale: int, tally: Tally, label: str) -> Markup:
@@ -72,7 +84,7 @@ def _open_bar(language: str, scale: int, tally: Tally, label: str) -> Markup:
     return _bar(language, Tally(left, 0), label, width=200, height=12, scale=scale)
 
 
-def _depth(count: int, total: int) -> int:
+def depth(count: int, total: int) -> int:
     """Return how dark a cell of the heat map is, 1 … 4, by its share of the row."""
     return min(4, 1 + (4 * count - 1) // total) if count else 0
 
@@ -82,58 +94,88 @@ def _depth(count: int, total: int) -> int:
 
 def contents(register: GapRegister, language: str) -> Context:
     """Return everything on the page that depends on the register."""
-    threads = [_titled(row, "thread", language) for row in overview.thread_rows(register)]
-    waves = _waves(register, language)
+    threads = [_thread(concept, language) for concept in concepts(register.entries)]
+    plan = Plan(register)
+    laid_out = schedule(register, plan)
+    waves = page_plan.waves(laid_out, language)
     closing = overview.first_to_close(register, language)
+    changes = _changes(register, language)
     return {
         "pack": register.pack,
         "run": register.run,
         "pack_title": words.texts(register.pack.titles, language) or register.pack.name,
-        "date": _date(register.run.today, language),
-        "parts": _parts(bool(waves), bool(threads)),
+        "date": long_day(register.run.today, language),
+        "parts": _parts({"plan": bool(waves), "threads": bool(threads), "changes": bool(changes)}),
         "total": overview.tally(register.entries),
         "confirmed": overview.confirmed(register),
         "kinds": overview.gap_kinds(register.entries),
         "clauses": _clauses(register, language),
         "first": closing[:FIRST_SHOWN],
+        "who": lambda item: page_plan.who(plan, item, language),
+        "late": laid_out.late,
+        "changes": changes,
         "more_to_close": max(0, len(closing) - FIRST_SHOWN),
         "why": lambda entry: words.why(entry, language),
         "waves": waves,
+        "axis": svg.axis(page_plan.marks(laid_out, language), say("summary.plan.time", language)),
+        "proposed": any(s.proposed and s.starts for s in laid_out.stretches),
+        "solid": any(s.starts and not s.proposed for s in laid_out.stretches),
+        "fixed": any(s.dated for s in laid_out.stretches),
         "open_bar": partial(_open_bar, language, max((row["tally"].open for row in waves), default=0)),
+        "phases": [(phase, phase_label(phase, language)) for phase in PHASES],
         "threads": threads,
         "groups": _groups(register, language),
-        "documents": _documents(register, language),
-        "wording": {"lines": _wording(register, language)},
-        "problems": _problems(register, language),
+        "documents": page_documents.documents(register, language),
+        "wording": {"lines": page_documents.wording(register, language)},
+        "problems": page_documents.problems(register, language),
     }
 
 
-def _parts(waves: bool, threads: bool) -> list[str]:
-    shown = {"waves": waves, "threads": threads}
-    names = ("standing", "clauses", "first", "waves", "threads", "search", "findings", "documents", "problems")
-    return [name for name in names if shown.get(name, True)]
+def _parts(shown: Mapping[str, bool]) -> list[str]:
+    return [name for name in _PARTS if shown.get(name, True)]
 
 
-def _date(today: str, language: str) -> str:
-    """Return an ISO date as people write it, or words for none."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", today)
-    if not found:
-        return today or say("summary.not-dated", language)
-    months = say("summary.months", language).split("|")
-    month = months[int(found[2]) - 1]
-    return say("summary.date", language, day=int(found[3]), month=month, year=found[1])
+def _thread(concept: Concept, language: str) -> Context:
+    tallies = {phase: overview.tally(concept.phases.get(phase, ())) for phase in PHASES}
+    broken = first_break(concept)
+    return {
+        "title": thread_label(concept.thread, language),
+        "tally": overview.tally(concept.entries),
+        "phases": [{"key": phase, "tally": counted, "state": state_of(counted)} for phase, counted in tallies.items()],
+        "phased": bool(concept.phases),
+        "break": phase_label(broken, language) if broken else "",
+    }
 
 
-def _titled(row: Row, group: str, language: str) -> Context:
-    """Return a row with its title from the catalogue; a name nobody wrote words for is shown as it is."""
-    title = catalogue("summary", language).get(f"{group}.{row.key}", row.key.replace("-", " ").capitalize())
-    return {"key": row.key, "title": title, "tally": row.tally, "where": row.where}
+def since(compared: Comparison | None, language: str) -> str:
+    """Return in words what changed since the run before, "" where there was none."""
+    if compared is None:
+        return ""
+    return changes_in_words(replace(compared, old_today=typed_day(compared.old_today, language)), language)
 
 
-def _waves(register: GapRegister, language: str) -> list[Context]:
-    """Return the waves with something open; none where the pack plans no waves."""
-    rows = [row for row in overview.wave_rows(register) if row.tally.open]
-    return [_titled(row, "wave", language) for row in rows] if any(row.key for row in rows) else []
+def _changes(register: GapRegister, language: str) -> Context:
+    """Return what changed since the run before, and where things stood on the days of earlier runs."""
+    compared, trend = register.comparison, register.trend[-DAYS_SHOWN:]
+    lines: Sequence[str] = ()
+    if compared is not None:
+        lines = [words_of_difference(d, language) for d in compared.differences]
+    days = [
+        {
+            "day": typed_day(s.day, language),
+            "tally": Tally({v: s.counts.get(v, 0) for v in VERDICTS}, s.critical),
+            "confirmed": s.confirmed,
+        }
+        for s in trend
+    ]
+    if compared is None and len(days) < LEAST_DAYS:
+        return {}
+    return {
+        "told": since(compared, language),
+        "lines": lines[:CHANGES_SHOWN],
+        "more": max(0, len(lines) - CHANGES_SHOWN),
+        "days": days if len(days) >= LEAST_DAYS else [],
+    }
 
 
 def _clauses(register: GapRegister, language: str) -> list[Context]:
@@ -169,59 +211,3 @@ def _groups(register: GapRegister, language: str) -> list[Context]:
 
 def _headed(number: str, titles: Mapping[str, str]) -> Context:
     return {"key": number, "title": titles.get(number, ""), "anchor": _clause_anchor(number)}
-
-
-def _documents(register: GapRegister, language: str) -> list[Context]:
-    cited = Counter(
-        register.passages[passage].location.document
-        for passage in {
-            e.passage for entry in register.entries for e in entry.assessment.evidence if e.relation != "mentions"
-        }
-        if passage in register.passages
-    )
-    return [
-        {
-            "name": words.document_name(d),
-            "path": d.path,
-            "type": words.label("document_types", d.type, language),
-            "revision": d.revision,
-            "editions": ", ".join(d.editions_cited),
-            "passages": len(d.passages),
-            "cited": cited[d.id],
-            "remarks": _remarks(register, d, language),
-        }
-        for d in read_documents(register)
-    ]
-
-
-def read_documents(register: GapRegister) -> list[Document]:
-    """Return the documents that were read; one without a passage that explains itself is among the problems."""
-    return [d for d in register.documents if d.passages or not d.problems]
-
-
-def _remarks(register: GapRegister, document: Document, language: str) -> list[str]:
-    remarks = []
-    if document.superseded_by:
-        newer = register.documents_by_id.get(document.superseded_by)
-        name = newer.path if newer else document.superseded_by
-        remarks.append(say("summary.documents.old-copy", language, document=name))
-    if document.problems:
-        remarks.append(_counted("documents.problems", len(document.problems), language))
-    return remarks
-
-
-def _wording(register: GapRegister, language: str) -> list[str]:
-    needed = sum(w.needed for w in register.wording)
-    counts = {"needed": needed, "optional": len(register.wording) - needed, "retired": len(register.retired)}
-    return [_counted(f"wording.{name}", number, language) for name, number in counts.items() if number]
-
-
-def _problems(register: GapRegister, language: str) -> dict[str, list[Context]]:
-    """Return every problem once, errors first; a document's own problems belong here too."""
-    listed = dict.fromkeys(
-        tuple(problem_record(p, language).items())
-        for p in (*register.problems, *(p for d in register.documents for p in d.problems))
-    )
-    records = [dict(items) for items in listed]
-    by_severity = {s: [r for r in records if r["severity"] == s] for s in ("error", "warning", "info")}
-    return {severity: rows for severity, rows in by_severity.items() if rows}

@@ -14,7 +14,7 @@ from typing import Literal
 
 from transition.model import Action, Document, GapEntry, GapRegister
 from transition.reports import words
-from transition.reports.fitting import Fitting
+from transition.reports.homes import Homes
 from transition.reports.overview import SEVERITIES, UNPLANNED, WEAKEST_FIRST
 
 Work = Literal["edit", "write", "ask", "decide"]
@@ -143,12 +143,12 @@ def split_keys(text: str) -> tuple[str, ...]:
 
 
 def _proposals(register: GapRegister) -> dict[str, Proposal]:
-    fitting = Fitting(register)
+    homes = Homes(register)
     taken: dict[str, str] = {}
     found = {}
     for entry in register.entries:
         work = _work(entry)
-        home = register.documents_by_id.get(fitting.best(entry)) if work == "edit" else None
+        home = register.documents_by_id.get(homes.document(entry)) if work == "edit" else None
         if work == "edit" and home is None:
             work = "write"
         found[entry.requirement.id] = Proposal(_key(entry, work, home, taken), work, home)

@@ -7,8 +7,8 @@ refused with a problem that says why; nothing of a refused row is taken.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from transition.model import VERDICTS, Decision, Problem, VerdictName
 from transition.reports import words
 from transition.reports.book import HEADER_WITHIN, Book, Grid, Line, cell_text, read_book
 from transition.reports.layout import GAP_REGISTER
-from transition.reports.marks import CHOSEN, UNSEEN, is_typed, stamp_of
+from transition.reports.marks import CHOSEN, UNSEEN, imprint, is_typed, stamp_of
 from transition.reports.notes import what_was_written
 
 __all__ = [
@@ -26,13 +26,14 @@ __all__ = [
     "cell_text",
     "orphans_of",
     "read_decisions",
-    "read_reviewed",
     "repeated_keys",
     "reviewed_of",
 ]
 
 TYPED = tuple(column.id for column in GAP_REGISTER.columns if column.yours)
 _FIELDS = {"decision": "verdict"}
+CONFIRM, CONFIRMS = "confirm", "confirms"
+"""The column in which a stale decision is confirmed, and the list it offers."""
 _KEPT = frozenset(f.name for f in fields(Decision)) - {"state"}
 
 Result = tuple[tuple[Decision, ...], tuple[Problem, ...]]
@@ -42,12 +43,15 @@ Result = tuple[tuple[Decision, ...], tuple[Problem, ...]]
 class Reviewed:
     """One row that came back: what stands in it now, the fields its sheet has columns for, and what it was.
 
-    ``imprint`` is what ``marks.imprint`` gave when the row was written, or "".
+    ``imprint`` is what ``marks.imprint`` gave when the row was written, or "". ``base`` is what was typed in it then,
+    as far as the row tells. ``confirmed``: a person looked at the finding beside it and stands by the decision.
     """
 
     decision: Decision
     present: frozenset[str]
     imprint: str
+    base: Mapping[str, str] = field(default_factory=dict)
+    confirmed: bool = False
 
 
 def read_decisions(path: str | Path) -> Result:
@@ -65,14 +69,8 @@ def read_decisions(path: str | Path) -> Result:
     return tuple(found), problems
 
 
-def read_reviewed(path: str | Path) -> tuple[tuple[Reviewed, ...], tuple[Problem, ...]]:
-    """Return each row with a decision in it or cleared of one, and a problem for each row that was refused."""
-    path = Path(path)
-    return reviewed_of(read_book(path, ("gap_register",)), path.name)
-
-
 def reviewed_of(book: Book | None, name: str) -> tuple[tuple[Reviewed, ...], tuple[Problem, ...]]:
-    """Return what ``read_reviewed`` does, of a workbook that was opened already."""
+    """Return each row with a decision in it or cleared of one, and a problem for each row that was refused."""
     grid = book.grids.get("gap_register") if book else None
     if grid is None:
         return (), (Problem("review-not-a-workbook", "error", name),)
@@ -87,7 +85,9 @@ def reviewed_of(book: Book | None, name: str) -> tuple[tuple[Reviewed, ...], tup
             problems.append(problem)
         else:
             present = frozenset(_FIELDS.get(id, id) for id in grid.columns if id in TYPED)
-            reviewed.append(Reviewed(_decision(line), present, line.text("imprint")))
+            typed, _ = what_was_written(line.text("written"))
+            base = {name: text for name, text in typed.items() if name in _KEPT}
+            reviewed.append(Reviewed(_decision(line), present, line.text("imprint"), base, _confirms(line)))
     return tuple(reviewed), tuple(problems)
 
 
@@ -126,7 +126,17 @@ def _refusal(grid: Grid, line: Line, document: str) -> Problem | None:
         return Problem("review-unknown-status", "error", document, where | {"status": status})
     if _verdict(status) == "not-applicable" and not line.text("reason"):
         return Problem("review-missing-reason", "error", document, where | {"status": status})
+    confirm = line.text(CONFIRM)
+    if confirm and not _confirms(line):
+        details = where | {"field": CONFIRM, "status": confirm, "group": CONFIRMS}
+        return Problem("review-unknown-choice", "error", document, details)
+    if confirm and _typed(line) == (confirm,):
+        return Problem("review-nothing-to-confirm", "error", document, where | {"field": CONFIRM})
     return None
+
+
+def _confirms(line: Line) -> bool:
+    return bool(words.code(CONFIRMS, line.text(CONFIRM)))
 
 
 def _decision(line: Line) -> Decision:
@@ -141,7 +151,8 @@ def _decision(line: Line) -> Decision:
         audit_status=_choice("audit_status", line),
         **_unseen(line),
     )
-    stamp = stamp_of(decision, line.text("stamp"), line.text("imprint"))
+    now = line.text("stamp")
+    stamp = now if now and _confirms(line) else stamp_of(decision, now, line.text("imprint"))
     return replace(decision, stamp=stamp)
 
 
@@ -173,6 +184,11 @@ def orphans_of(book: Book) -> tuple[Decision, ...]:
             kept["verdict"] = _verdict(kept.get("verdict", ""))
             found.append(Decision(**kept, state="orphan"))
     return tuple(found)
+
+
+def orphan_row(decision: Decision) -> Reviewed:
+    """Return a decision without a row as a row that nobody touched."""
+    return Reviewed(decision, frozenset(_KEPT), imprint(decision))
 
 
 def carried(line: Line) -> dict[str, Any]:

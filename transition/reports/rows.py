@@ -15,13 +15,14 @@ import pandas as pd
 from transition.model import Decision, GapEntry, GapRegister
 from transition.reports import layout, words
 from transition.reports.frames import frame, ids, serial
+from transition.reports.marks import TYPED as MARKED
 from transition.reports.marks import UNSEEN, imprint
 from transition.reports.notes import written
 from transition.reports.overview import UNPLANNED, WEAKEST_FIRST, clause_path, urgency
 from transition.reports.plan import Plan
 from transition.reports.rows_about import about
 from transition.reports.rows_found import evidence, problems, retired, wording
-from transition.reports.rows_log import conflicts, review_log
+from transition.reports.rows_log import review_log
 from transition.reports.rows_map import clause_transition, documents
 from transition.reports.rows_plan import BULLET, action_plan, looked_up
 
@@ -29,7 +30,6 @@ __all__ = [
     "about",
     "action_plan",
     "clause_transition",
-    "conflicts",
     "documents",
     "evidence",
     "gap_register",
@@ -154,7 +154,7 @@ def _register_row(register: GapRegister, entry: GapEntry, language: str) -> dict
         "decision_state": words.label("states", decision.state, language) if entry.decision else "",
         "stamp": found.stamp,
         "imprint": imprint(entry.decision),
-        "written": written({name: getattr(decision, name) for name in UNSEEN}),
+        "written": written({name: str(getattr(decision, name) or "") for name in (*MARKED, *UNSEEN)}),
     }
 
 
@@ -167,7 +167,9 @@ def proposed(entry: GapEntry, language: str) -> str:
 
 def _shown_action(line: str, proposal: str) -> str:
     """Return the first line of an action; a head line goes on with the requirement's own point."""
-    return f"{line} {proposal}" if line.endswith(":") else line
+    if not line.endswith(":"):
+        return line
+    return f"{line} {proposal}" if proposal else line.removesuffix(":")
 
 
 def _planned(plan: Plan, entry: GapEntry, actions: Mapping[str, Mapping[str, Any]], language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import json
 
 import pandas as pd
 
-from transition.messages import say
+from transition.messages import catalogue, say
 from transition.model import GapRegister
 from transition.reports import layout, words
 from transition.reports.exchange import SCHEMA
@@ -27,8 +27,8 @@ def run_id(register: GapRegister) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode("utf-8")).hexdigest()[:16]
 
 
-def about(register: GapRegister, language: str = "en") -> pd.DataFrame:
-    """Return the About table: one row per statement."""
+def about(register: GapRegister, language: str = "en", origin: str = "") -> pd.DataFrame:
+    """Return the About table: one row per statement; ``origin`` marks the point of the history it is written at."""
 
     def text(name: str, /, **details: object) -> str:
         return say(f"workbook.about.{name}", language, **details)
@@ -53,19 +53,22 @@ def about(register: GapRegister, language: str = "en") -> pd.DataFrame:
         (text("pack_hash"), pack.sha256),
         (text("program"), run.program_version),
         (text("run"), run_id(register)),
-        (text("today"), run.today),
+        (text("today"), words.day(run.today, language)),
         (text("schema"), SCHEMA),
     ]
     for name, value in sorted(run.settings.items()):
         shown = text("yes" if value else "no") if isinstance(value, bool) else value or "–"
-        rows.append((text("setting", name=name), shown))
-    marks = {own.title: sheet_mark(rows_text(own.rows)) for own in register.own_sheets}
+        label = catalogue("workbook", language).get(f"about.settings.{name}", name)
+        rows.append((text("setting", name=label), words.day(shown, language)))
+    marks: dict[str, object] = {own.title: sheet_mark(rows_text(own.rows)) for own in register.own_sheets}
     rows += [(text("own_sheets"), ", ".join(marks))] if marks else []
     rows += [
         (text("input", path=d.path.replace("\\", "/")), d.sha256)
         for d in sorted(register.documents, key=lambda d: d.path)
     ]
     table = frame(ids(layout.ABOUT), ({"key": key, "value": value} for key, value in rows))
-    if marks:
-        table.loc[table["key"] == text("own_sheets"), "written"] = json.dumps({"sheets": marks}, sort_keys=True)
+    told: dict[str, object] = {"sheets": marks} if marks else {}
+    told |= {"history": origin} if origin else {}
+    if told:
+        table.loc[0, "written"] = json.dumps(told, sort_keys=True)
     return table

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
 from transition.messages import catalogue, say
-from transition.model import VERDICTS, Change, Conflict, Decision, GapRegister, Note, Subject
+from transition.model import VERDICTS, Change, Decision, GapRegister, Note
 from transition.reports import layout, words
 from transition.reports.changes import cause_words
 from transition.reports.frames import frame, ids, value_of
 from transition.reports.notes import CHOICES
 
-_COLUMNS = {"verdict": "decision", "text": "action", "status": "plan_status", "requirements": "requirements_covered"}
+_COLUMNS = {
+    "verdict": "decision",
+    "text": "action",
+    "status": "plan_status",
+    "requirements": "requirements_covered",
+    "confirmed": "confirm",
+}
 """Fields whose column has another name."""
 _LISTS = {"verdict": "verdicts", "priority": "priorities", "status": "plan_statuses", **CHOICES}
-_SHEETS = {"requirement": "gap_register", "action": "action_plan"}
-STAMP = "stamp"
+SHEETS = {"requirement": "gap_register", "action": "action_plan"}
+STAMP, CONFIRMED = "stamp", "confirmed"
+DAYS = frozenset({"due", "done_on"})
 
 
 def review_log(register: GapRegister, language: str = "en", left_over: Sequence[Note] = ()) -> pd.DataFrame:
@@ -98,8 +105,8 @@ def _differences(register: GapRegister, language: str) -> list[dict[str, Any]]:
 
 def _change(register: GapRegister, change: Change, language: str) -> dict[str, Any]:
     what = field_label(change.field, language)
-    if change.subject.kind in _SHEETS or change.subject.kind in {s.id for s in layout.TABLES}:
-        what = f"{layout.sheet_name(_SHEETS.get(change.subject.kind, change.subject.kind), language)}: {what}"
+    if change.subject.kind in SHEETS or change.subject.kind in {s.id for s in layout.TABLES}:
+        what = f"{layout.sheet_name(SHEETS.get(change.subject.kind, change.subject.kind), language)}: {what}"
     orphaned = change.subject.edition not in ("", register.pack.to_edition)
     return {
         "key": f"{change.subject.edition}:{change.subject.key}" if orphaned else change.subject.key,
@@ -109,7 +116,7 @@ def _change(register: GapRegister, change: Change, language: str) -> dict[str, A
         "from_verdict": shown(change.field, change.old, language),
         "to_verdict": shown(change.field, change.new, language),
         "why_decided": change.why,
-        "decision_state": change.way,
+        "way": way_label(change.way, language),
     }
 
 
@@ -123,28 +130,19 @@ def field_label(field: str, language: str) -> str:
     return catalogue("workbook", language).get(f"columns.{name}", field)
 
 
+def way_label(way: str, language: str) -> str:
+    """Return by which way a change came in, in words."""
+    kind, _, name = way.partition(":")
+    text = catalogue("workbook", language).get(f"log.way.{kind}")
+    return text.format(name=name) if text else way
+
+
 def shown(field: str, text: str, language: str) -> str:
     """Return a field's text as people chose it, in ``language``."""
+    if field in DAYS:
+        return words.day(text, language)
+    if field == CONFIRMED:
+        return words.label("confirms", "yes", language) if text else ""
     if field == "verdict":
         return words.verdict_label(text, language) if text in VERDICTS else text
     return words.chosen(_LISTS[field], text, language) if field in _LISTS else text
-
-
-def conflicts(register: GapRegister, language: str = "en") -> pd.DataFrame:
-    """Return the Conflicts: what several people changed differently, a row for each that says something."""
-    rows = [row for conflict in register.conflicts for row in _conflict(conflict, language)]
-    return frame(ids(layout.CONFLICTS), rows)
-
-
-def _conflict(conflict: Conflict, language: str) -> Iterable[dict[str, Any]]:
-    subject: Subject = conflict.subject
-    sheet = _SHEETS.get(subject.kind, subject.kind)
-    for way, text in conflict.said:
-        yield {
-            "key": subject.key,
-            "where": words.label("sheets", sheet, language),
-            "field": field_label(conflict.field, language),
-            "before": shown(conflict.field, conflict.base, language),
-            "told_by": way.partition(":")[2] or way or say("workbook.log.project", language),
-            "says": shown(conflict.field, text, language) or say("workbook.log.nothing", language),
-        }

@@ -16,11 +16,12 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from transition.messages import catalogue, say
+from transition.messages import catalogue
 from transition.model import GapEntry, GapRegister
 from transition.reports import words
 from transition.reports.files import write_text
-from transition.reports.findings import quotes, search_index
+from transition.reports.findings import quotes, quotes_shown, search_index
+from transition.reports.numerals import decimal
 from transition.reports.page import Context, contents, vocabulary
 
 PAGE_BYTES = 2_900_000
@@ -39,12 +40,22 @@ def write_summary(register: GapRegister, path: str | Path, language: str = "en")
 
 def render(register: GapRegister, language: str = "en") -> str:
     """Return the page as HTML text, the same for the same register."""
-    context = vocabulary(language) | contents(register, language) | _own_parts()
+    context = _context(register, language)
+    context["quotes_shown"] = quotes_shown(register)
     context["finding"] = partial(_finding, register, language, context)
     page = _environment().get_template("summary.html.j2").render(context)
     # The index takes what room the rest of the page leaves; most pages have plenty.
     room = max(LEAST_INDEX, PAGE_BYTES - len(page.encode("utf-8")))
     return page.replace(INDEX_PLACE, search_index(register, language, _script_words(language), room))
+
+
+def render_for_paper(register: GapRegister, language: str = "en") -> str:
+    """Return the page as HTML text without what only serves on a screen: links, search, the list of all findings."""
+    return _environment().get_template("summary.html.j2").render(_context(register, language) | {"paper": True})
+
+
+def _context(register: GapRegister, language: str) -> Context:
+    return vocabulary(language) | contents(register, language) | _own_parts() | {"paper": False}
 
 
 @cache
@@ -61,7 +72,6 @@ def _environment() -> Environment:
 def _finding(register: GapRegister, language: str, context: Context, entry: GapEntry) -> Markup:
     """Return one finding as HTML."""
     requirement = entry.requirement
-    mark = say("summary.decimal-mark", language)
     page = _environment().get_template("finding.html.j2")
     return Markup(  # noqa: S704 - rendered with autoescape on
         page.render(
@@ -72,8 +82,8 @@ def _finding(register: GapRegister, language: str, context: Context, entry: GapE
             missing=words.missing(entry, language),
             action=words.texts(requirement.action, language),
             question=words.texts(requirement.question, language),
-            quotes=quotes(register, entry, language),
-            confidence=f"{entry.assessment.confidence:.2f}".replace(".", mark),
+            quotes=quotes(register, entry, language, context["quotes_shown"]),
+            confidence=decimal(entry.assessment.confidence, language),
             from_edition=register.pack.from_edition,
         ).strip()
     )

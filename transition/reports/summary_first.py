@@ -10,6 +10,8 @@ from transition.reports.summary_grid import HELPER, LAST, Sources
 from transition.reports.tables import Page
 
 FIRST_THINGS = 10
+JUMPS = {"key": "key", "status": "decision"}
+"""Columns of the list that jump into the Gap register, and where to: to the row, to the cell for a decision."""
 FIRST_HEADS = (
     "key",
     "requirement",
@@ -54,10 +56,10 @@ def _first_thing(page: Page, sheet: Any, row: int, place: int, at: int | None, s
         found = f"INDEX({register.cells(name)},{helper})"
         stored = "" if at is None else sources.data[name].iloc[at]
         formula = f'=IF({helper}="","",IF({found}="","",{found}))'
-        if name == "key":
-            # A jump to the requirement's own row, wherever sorting has put it.
-            target = quoted(f"#{register.cells('key').partition('!')[0]}!A")
+        if name in JUMPS:
+            # A jump into the requirement's own row, wherever sorting has put it.
+            target = quoted(f"#{register.cells('key').partition('!')[0]}!{register.column(JUMPS[name])}")
             target = f"{target}&({helper}+{FIRST_ROW})"
             formula = f'=IF({helper}="","",HYPERLINK({target},{found}))'
-        form = {"key": "key_link", "status": "centre", "severity": "centre", "due": "date"}.get(name, "text")
+        form = {"key": "key_link", "status": "centre_link", "severity": "centre", "due": "date"}.get(name, "text")
         sheet.write_formula(row, column, formula, page.styles(form), stored)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
+
+from xlsxwriter.image import Image
 
 from transition.messages import say
 from transition.model import VERDICTS, GapRegister
@@ -12,8 +15,9 @@ from transition.reports.changes import changes_in_words, words_of_difference
 from transition.reports.formulas import OPEN, quoted
 from transition.reports.layout import SPARE_ROWS, Block, letter
 from transition.reports.overview import confirmed, tally
+from transition.reports.pictures import picture_of
 from transition.reports.styles import SEVERITY_COLOURS, VERDICT_COLOURS
-from transition.reports.summary_clauses import write_clauses
+from transition.reports.summary_clauses import CHART_LEFT, CHART_WIDTH, write_clauses
 from transition.reports.summary_first import write_first_things
 from transition.reports.summary_grid import (
     AFTER_VERDICTS,
@@ -30,6 +34,7 @@ from transition.reports.tables import A4, Page, tint
 UNREAD_SHOWN = 6
 OVERDUE_SHOWN = 4
 CHANGES_SHOWN = 4
+STALE_SHOWN = 12
 EFFECTS = ("opened", "closed", "added", "dropped", "changed")
 
 
@@ -53,15 +58,33 @@ def _title(page: Page, sheet: Any, register: GapRegister) -> None:
     sheet.set_row(0, 28)
     title = words.texts(pack.titles, page.language) or pack.name
     sheet.write_string(0, 0, page.say("summary.title", title=title), page.styles("title", font_size=18))
-    day = _day(register.run.today)
     subtitle = page.say(
         "summary.subtitle",
         documents=len(register.documents),
         pack=pack.name,
         version=pack.version,
-        today=_shown(day, page) if day else register.run.today,
+        today=words.day(register.run.today, page.language),
     )
-    sheet.write_string(1, 0, subtitle, page.styles("tip"))
+    told = (str(register.run.settings.get(name) or "") for name in ("organisation", "client"))
+    whose = " · ".join(dict.fromkeys(filter(None, told)))
+    auditor = str(register.run.settings.get("auditor") or "")
+    by = page.say("summary.auditor", name=auditor) if auditor else ""
+    sheet.write_string(1, 0, " · ".join(filter(None, (whose, by, subtitle))), page.styles("tip"))
+    _logo(sheet, register, whose)
+
+
+def _logo(sheet: Any, register: GapRegister, described: str) -> None:
+    """Show the organisation's picture above the charts, ending where they end."""
+    picture = picture_of(register.logo) if register.logo else None
+    if picture is None:
+        return
+    left = CHART_LEFT + CHART_WIDTH - picture.shown[0]
+    options = {"image_data": io.BytesIO(register.logo), "description": described or "Logo", "object_position": 3}
+    # The library shows a picture as large as its file says it is printed; only pixels count here.
+    inside = Image(io.BytesIO(register.logo))
+    across, down = (picture.scale * dots / 96 for dots in (inside._x_dpi, inside._y_dpi))  # noqa: SLF001
+    place = {"x_offset": left, "y_offset": 2, "x_scale": across, "y_scale": down}
+    sheet.insert_image(0, LAST, f"logo.{picture.kind}", options | place)
 
 
 def _day(text: str) -> dt.date | None:
@@ -69,12 +92,6 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _shown(day: dt.date, page: Page) -> str:
-    year, month, of_month = day.isoformat().split("-")
-    form = page.say("formats.date")
-    return form.replace("yyyy", year).replace("mm", month).replace("dd", of_month)
 
 
 def _tiles(page: Page, sheet: Any, register: GapRegister, sources: Sources) -> None:
@@ -163,6 +180,7 @@ def _notes(page: Page, sheet: Any, row: int, register: GapRegister, sources: Sou
         row, 2, f"={quoted(before)}&({live})&{quoted(after)}", page.styles("plain"), f"{before}{count}{after}"
     )
     row = _overdue_line(page, sheet, row + 1, sources)
+    row = _stale(page, sheet, row, register)
     row = _changes(page, sheet, row, register)
     name = sources.register.name
     lines = [
@@ -179,6 +197,19 @@ def _line(page: Page, sheet: Any, row: int, label: str, text: str) -> None:
     sheet.set_row(row, 18)
     sheet.write_string(row, 0, label, page.styles("plain", bold=True))
     sheet.write_string(row, 2, text, page.styles("plain"))
+
+
+def _stale(page: Page, sheet: Any, row: int, register: GapRegister) -> int:
+    """Write which decisions are to be looked at again, where there are any; return the row after it."""
+    keys = [e.requirement.id for e in register.entries if e.decision and e.decision.state == "stale"]
+    if not keys:
+        return row
+    shown = ", ".join(keys[:STALE_SHOWN])
+    if len(keys) > STALE_SHOWN:
+        shown = page.say("summary.more", names=shown, n=len(keys) - STALE_SHOWN)
+    column = page.say("columns.confirm")
+    _line(page, sheet, row, page.say("summary.stale"), page.say("summary.stale_text", names=shown, column=column))
+    return row + 1
 
 
 def _changes(page: Page, sheet: Any, row: int, register: GapRegister) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from transition.model import VERDICTS, Standing
+from transition.reports import words
 from transition.reports.styles import BAR_COLOURS, FONT, LINE, NAVY
 from transition.reports.summary_grid import HELPER, LAST
 from transition.reports.tables import Page
@@ -29,7 +30,7 @@ def write_trend(page: Page, sheet: Any, trend: tuple[Standing, ...], row: int, s
     for column, text in enumerate(heads, start=first):
         sheet.write_string(0, column, text, page.styles("plain"))
     for line, point in enumerate(shown, start=1):
-        sheet.write_string(line, first, point.day, page.styles("plain"))
+        sheet.write_string(line, first, words.day(point.day, page.language), page.styles("plain"))
         for column, verdict in enumerate(VERDICTS, start=first + 1):
             sheet.write_number(line, column, point.counts.get(verdict, 0), page.styles("plain"))
     chart = _chart(page, sheet.get_name(), len(shown))

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -23,11 +23,15 @@ LONGEST_TITLE = 31
 LONGEST_CELL = 32_000
 LINE_POINTS = 12.75
 MOST_LINES = 24
-LETTER = 0.92
-"""How wide a letter is on average, measured in the digits that column widths count."""
+LETTER, CAPITAL, BOLD = 0.9, 0.4, 0.08
+"""How wide a letter is on average, measured in the digits that column widths count, and what capitals and bold add."""
+SURELY_FITS = 0.6
+"""A text of fewer letters than this part of its column's width stands on one line."""
+KEY_LETTER = 1.05
+_WORD = re.compile(r"[^\s-]*-|[^\s-]+\s*|\s+")
 VERDICT_COLUMNS = ("finding", "decision", "status", "worst_status", "from_verdict", "to_verdict")
 CENTRED = (
-    *VERDICT_COLUMNS,
+    *VERDICT_COLUMNS[:4],
     "severity",
     "plan_severity",
     "change",
@@ -82,7 +86,8 @@ def write_table(page: Page, block: Block, data: pd.DataFrame, formulas: Mapping[
 def _head(page: Page, sheet: Any, block: Block, heads: list[str]) -> None:
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, block.name, page.styles("title"))
-    sheet.write_string(1, 0, page.say(f"tips.{block.sheet.id}"), page.styles("tip"))
+    seen = block.sheet.id == "conflicts" and not any(column.yours for column in block.sheet.columns)
+    sheet.write_string(1, 0, page.say(f"tips.{'conflicts_seen' if seen else block.sheet.id}"), page.styles("tip"))
     if any(column.yours for column in block.sheet.columns):
         sheet.write_string(2, 0, page.say("tips.owners"), page.styles("tip"))
     sheet.set_row(HEADER_ROW, 34)
@@ -128,11 +133,40 @@ def _height(sheet: Sheet, values: tuple[Any, ...]) -> float:
     """
     lines = 1
     for column, value in zip(sheet.columns, values, strict=False):
-        if column.id == "key" or column.id in sheet.clipped:
+        if column.hidden or column.id in sheet.clipped or not isinstance(value, str):
             continue
-        if isinstance(value, str) and (len(value) * LETTER > column.width or "\n" in value):
-            lines = max(lines, sum(math.ceil(max(len(part), 1) * LETTER / column.width) for part in value.split("\n")))
+        if len(value) > column.width * SURELY_FITS or "\n" in value:
+            lines = max(lines, sum(_lines(part, column) for part in value.split("\n")))
     return min(lines, MOST_LINES) * LINE_POINTS + 4
+
+
+def _lines(text: str, column: Column) -> int:
+    """Return how many lines a text takes in a column: broken between words and behind hyphens, as programs do."""
+    capitals = sum(map(str.isupper, text)) / max(len(text), 1)
+    letter_width = LETTER + CAPITAL * capitals + (BOLD if column.id == "key" else 0)
+    room = column.width / letter_width
+    if len(text) <= room:
+        return 1
+    lines, used = 1, 0.0
+    length: float
+    for word in _WORD.findall(text):
+        length = len(word)
+        if used + length > room + word.endswith(" ") and used:
+            lines, used = lines + 1, 0.0
+        if length > room:
+            lines, length = lines + math.ceil(length / room) - 1, length % room
+        used += length
+    return lines
+
+
+def fitted(sheet: Sheet, data: pd.DataFrame) -> Sheet:
+    """Return a sheet whose column of keys is as wide as its keys need, within reason."""
+    longest = max((len(str(key)) for key in data["key"]), default=0) + 1
+    columns = tuple(
+        replace(c, width=max(c.width, min(longest * KEY_LETTER, sheet.widest_key))) if c.id == "key" else c
+        for c in sheet.columns
+    )
+    return replace(sheet, columns=columns)
 
 
 def _form(column: Column) -> str:
@@ -210,8 +244,9 @@ def _colour(page: Page, sheet: Any, block: Block, number: int, column: Column) -
     elif column.id == "problem_severity":
         tint(page, sheet, area, page.say("problem_severities.error"), VERDICT_COLOURS["gap"])
     elif column.form == "heat":
-        scale = {"type": "2_color_scale", "min_color": "#E8F1FA", "max_color": "#7FB2E5"}
-        sheet.conditional_format(*area, scale)
+        # From nought, so that a column with one figure only has a colour too.
+        scale = {"type": "2_color_scale", "min_type": "num", "min_value": 0}
+        sheet.conditional_format(*area, scale | {"min_color": "#E8F1FA", "max_color": "#7FB2E5"})
 
 
 def tint(page: Page, sheet: Any, area: tuple[int, int, int, int], text: str, colours: tuple[str, str]) -> None:

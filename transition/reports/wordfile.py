@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from transition.reports.pictures import PART, picture_of, word_paragraph
 from transition.reports.styles import GREY, INK, NAVY
 from transition.reports.wordxml import LANGUAGE_TAGS, clean, field, font, run
 
@@ -42,21 +43,28 @@ class Page:
     numbering: str
     language: str
     wide: bool = True
+    logo: bytes = b""
+    """A picture above the body, or nothing."""
 
 
 def word_file(body: str, page: Page) -> bytes:
     """Return a whole .docx."""
+    picture = picture_of(page.logo) if page.logo else None
+    media = f"{PART}.{picture.kind}" if picture else ""
+    more = (("image", media),) if media else ()
+    above = word_paragraph(picture, f"rId{len(_BESIDE) + 1}", page.title) if picture else ""
     parts = {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": _types(picture.kind if picture else ""),
         "_rels/.rels": _rels(("officeDocument", "word/document.xml"), ("core", "docProps/core.xml")),
-        "word/document.xml": f"{HEAD}<w:document {W} {R}><w:body>{body}{_section(page)}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _rels(*((name.rstrip("1"), f"{name}.xml") for name in _BESIDE)),
+        "word/document.xml": f"{HEAD}<w:document {W} {R}><w:body>{above}{body}{_section(page)}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _rels(*((name.rstrip("1"), f"{name}.xml") for name in _BESIDE), *more),
         "word/styles.xml": _styles(page.language),
         "word/settings.xml": f"{HEAD}<w:settings {W}>{_SETTINGS}</w:settings>",
         "word/footer1.xml": foot(page),
         "docProps/core.xml": core(page.title),
     }
-    return zipped({name: text.encode() for name, text in parts.items()})
+    files = {name: text.encode() for name, text in parts.items()}
+    return zipped(files | ({f"word/{media}": page.logo} if media else {}))
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -102,15 +110,16 @@ def _section(page: Page) -> str:
     )
 
 
-def _types() -> str:
+def _types(picture: str = "") -> str:
     own = {"document": "document.main", "styles": "styles", "settings": "settings", "footer1": "footer"}
     lines = [f'<Override PartName="/word/{n}.xml" ContentType="{_WORD}.{t}+xml"/>' for n, t in own.items()]
+    shown = f'<Default Extension="{picture}" ContentType="image/{picture}"/>' if picture else ""
     properties = "application/vnd.openxmlformats-package.core-properties+xml"
     lines.append(f'<Override PartName="/docProps/core.xml" ContentType="{properties}"/>')
     return (
         f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{"".join(lines)}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{shown}{"".join(lines)}</Types>'
     )
 
 

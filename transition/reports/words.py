@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from functools import cache
 from pathlib import PurePosixPath
@@ -89,6 +90,16 @@ def chosen(group: str, text: str, language: str) -> str:
     """Return what a person chose from a list as that list shows it in ``language``; any other text as it is."""
     found = code(group, text)
     return label(group, found, language) if found else text
+
+
+def day(text: str, language: str) -> str:
+    """Return an ISO date as people of a language write it; any other text as it is."""
+    try:
+        year, month, of_month = dt.date.fromisoformat(text).isoformat().split("-")
+    except ValueError:
+        return text
+    form = say("workbook.formats.date", language)
+    return form.replace("yyyy", year).replace("mm", month).replace("dd", of_month)
 
 
 def verdict_label(verdict: str, language: str) -> str:

@@ -86,9 +86,9 @@ def paragraph(
     told += "<w:keepNext/>" if keep else ""
     if not style:  # said outright: in an organisation's template plain paragraphs may be indented or far apart
         told += f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
-        told += '<w:ind w:left="170" w:hanging="170"/>' if bullet else '<w:ind w:left="0" w:firstLine="0"/>'
+        told += '<w:ind w:left="140" w:hanging="140"/>' if bullet else '<w:ind w:left="0" w:firstLine="0"/>'
         told += '<w:jc w:val="left"/>'
-    dot = run("• ") if bullet else ""
+    dot = "<w:r><w:t>•</w:t><w:tab/></w:r>" if bullet else ""
     return f"<w:p><w:pPr>{told}</w:pPr>{dot}{''.join(pieces)}</w:p>"
 
 
@@ -112,7 +112,8 @@ def table(rows: Iterable[str], widths: Sequence[int], title: str) -> str:
     """Return a table of fixed widths; ``title`` is read out to those who cannot see it."""
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE[1:]}"'
     sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    margins = "".join(f'<w:{side} w:w="70" w:type="dxa"/>' for side in ("left", "right"))
+    room = {"top": 20, "left": 70, "bottom": 30, "right": 70}
+    margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in room.items())
     told = (
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'

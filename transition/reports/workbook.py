@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from typing import Any
 import pandas as pd
 
 from transition.messages import LANGUAGES, say
-from transition.model import GapRegister
+from transition.model import ClausePack, GapRegister
 from transition.reports import layout, rows, words
+from transition.reports.conflicts import conflicts_table
 from transition.reports.files import write_bytes
 from transition.reports.formulas import plan_formulas, register_formulas, transition_formulas
 from transition.reports.named import NamedWorkbook
@@ -26,7 +28,7 @@ from transition.reports.rows_map import heat_clauses
 from transition.reports.styles import FONT, STYLES, Styles
 from transition.reports.summary_grid import Sources, today_cell
 from transition.reports.summary_sheet import write_summary
-from transition.reports.tables import Page, block, write_comments, write_own_sheets, write_table
+from transition.reports.tables import Page, block, fitted, write_comments, write_own_sheets, write_table
 
 EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
 NAVY_TAB, YELLOW_TAB, RED_TAB = "#1F3864", "#FFD966", "#B3261E"
@@ -49,6 +51,15 @@ def write_workbook(register: GapRegister, path: str | Path, language: str = "en"
 def workbook_bytes(register: GapRegister, language: str = "en") -> bytes:
     """Return the gap workbook as bytes."""
     language = language if language in LANGUAGES else LANGUAGES[0]
+    with new_book(register.pack, language) as (page, target):
+        _properties(page.book, register, page)
+        _sheets(page, register)
+    return target.getvalue()
+
+
+@contextmanager
+def new_book(pack: ClausePack, language: str) -> Iterator[tuple[Page, io.BytesIO]]:
+    """Give a page of a new workbook and what its bytes go to; they are there when the block ends."""
     target = io.BytesIO()
     # Text stays text: nothing a document says may become a formula or a link.
     options = {
@@ -60,10 +71,8 @@ def workbook_bytes(register: GapRegister, language: str = "en") -> bytes:
     }
     with NamedWorkbook(target, options) as book:
         names = {name: say(f"workbook.styles.{name}", language) for name in STYLES}
-        page = Page(book, Styles(book, say("workbook.formats.date", language), names), register.pack, language)
-        _properties(book, register, page)
-        _sheets(page, register)
-    return target.getvalue()
+        book.set_properties({"created": EPOCH})
+        yield Page(book, Styles(book, say("workbook.formats.date", language), names), pack, language), target
 
 
 def _properties(book: Any, register: GapRegister, page: Page) -> None:
@@ -136,15 +145,19 @@ def _tables(page: Page, register: GapRegister) -> _Tables:
     )
     for sheet, make in plain:
         joined, data = tables.notes.join(sheet, make(register, page.language), page.language)
-        tables[sheet.id] = Table(block(page, joined, len(data)), data)
+        tables[sheet.id] = _table(page, joined, data)
     if register.conflicts:
-        conflicts = rows.conflicts(register, page.language)
-        tables["conflicts"] = Table(block(page, layout.CONFLICTS, len(conflicts)), conflicts)
+        sheet, conflicts = conflicts_table(register.conflicts, page.language)
+        tables["conflicts"] = _table(page, sheet, conflicts)
     log = rows.review_log(register, page.language, tables.notes.left_over())
-    tables["review_log"] = Table(block(page, layout.REVIEW_LOG, len(log)), log)
-    about = rows.about(register, page.language)
-    tables["about"] = Table(block(page, layout.ABOUT, len(about)), about)
+    tables["review_log"] = _table(page, layout.REVIEW_LOG, log)
+    about = rows.about(register, page.language, register.origin)
+    tables["about"] = _table(page, layout.ABOUT, about)
     return tables
+
+
+def _table(page: Page, sheet: layout.Sheet, data: pd.DataFrame) -> Table:
+    return Table(block(page, fitted(sheet, data), len(data)), data)
 
 
 def _links(data: pd.DataFrame) -> dict[int, str]:

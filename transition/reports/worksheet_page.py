@@ -43,7 +43,7 @@ ELEMENTS = 5
 DATE = "dd/MM/yyyy"
 FACTS = ("requirement", "origin", "states", "missing", "finding")
 # Facts and fields share one grid of six columns; the numbers say how many of them each takes.
-_GRID = (3300, 1700, 2700, 2000, 3900, 1798)
+_GRID = (2900, 1400, 2500, 2000, 5000, 1598)
 _FACT_SPANS = (1, 1, 2, 1, 1)
 _FIELD_SPANS = (2, 1, 1, 1, 1)
 _SIGNING = 900
@@ -86,7 +86,7 @@ def set_out(register: GapRegister, sheet: Sheet, language: str, width: int = WID
     title = _title(sheet, language)
     facts = _facts(register, sheet, language)
     return SetOut(
-        Page(title, _foot(register, sheet, language), _numbering(language), language),
+        Page(title, _foot(register, sheet, language), _numbering(language), language, logo=register.logo),
         tuple((name, text) for name, text, _ in facts),
         paragraph(run(title), style="Heading1"),
         _head_table(facts, language, width),
@@ -299,11 +299,12 @@ def _lacks(sheet: Sheet, entry: GapEntry, language: str) -> str:
         own = spoken_in(sheet.document.language, language) if sheet.document else language
         labels = words.missing(entry, language)
         proposals = [s.text if s.own else say("worksheets.cells.any-suggestion", own) for s in suggestions(entry, own)]
+        # Nobody is told to write what no document needs to state.
+        key = "suggested-optional" if entry.kind == "no-evidence" else "suggested"
         for place, (label, text) in enumerate(list(zip(labels, proposals, strict=True))[:ELEMENTS]):
             out += _kept(run(label), bullet=True)
-            # Nobody is told to write what no document needs to state; one sentence for all is said once.
-            if entry.kind != "no-evidence" and text not in proposals[place + 1 : ELEMENTS]:
-                out += _kept(run(say("worksheets.cells.suggested", language, text=text), SUGGESTED))
+            if text not in proposals[place + 1 : ELEMENTS]:  # one sentence for all is said once
+                out += _kept(run(say(f"worksheets.cells.{key}", language, text=text), SUGGESTED))
     elif entry.verdict in ("review", "not-applicable"):
         out = _kept(run(words.why(entry, language)))
     elif not entry.open:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
-from transition.text.phrases import Phrasebook
+from transition.text.phrases import Hit, Phrasebook
+from transition.text.synonyms import Synonyms
 from transition.text.tokens import Sentence, light_words, stems
 
 Key = TypeVar("Key", bound=Hashable)
+_REMEMBERED = 2048  # sentences: those of one long document, which is gone through several times
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,15 @@ def split_cues(cell: str) -> tuple[str, ...]:
 class CueHit(Generic[Key]):
     """A cue of ``key`` was found in sentence number ``sentence`` by the phrases ``words``.
 
-    ``wide`` says that some part stands neither here nor above, but elsewhere in the section.
+    ``wide`` says that some part stands neither here nor above, but elsewhere in the section. ``phrases`` are the
+    numbers of the words.
     """
 
     key: Key
     sentence: int
     words: tuple[str, ...]
     wide: bool = False
+    phrases: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,16 @@ class _Compiled(Generic[Key]):
 class CueIndex(Generic[Key]):
     """All cues of one language, looked up in one pass over each sentence."""
 
-    def __init__(self, language: str, cues: Iterable[tuple[Key, str]]) -> None:
-        """Compile ``cues``, pairs of a key and one cue; ``ValueError`` on a cue that cannot be read."""
-        self.book = Phrasebook(language)
+    def __init__(self, language: str, cues: Iterable[tuple[Key, str]], same: Iterable[Sequence[str]] = ()) -> None:
+        """Compile ``cues``, pairs of a key and one cue; ``ValueError`` on a cue that cannot be read.
+
+        ``same`` holds groups of phrases of one meaning: a part that names one of them finds them all. What must not
+        stand there is taken by the letter.
+        """
+        self._synonyms = Synonyms(language, same)
+        self.book = Phrasebook(language, rewrite=self._synonyms.rewrite)
+        self._unwanted = Phrasebook(language)
+        self._marks = lru_cache(maxsize=_REMEMBERED)(self._mark)
         self._text: dict[int, str] = {}
         self._by_first: dict[int, list[_Compiled[Key]]] = defaultdict(list)
         for key, text in cues:
@@ -100,7 +111,7 @@ class CueIndex(Generic[Key]):
             compiled = _Compiled(
                 key,
                 tuple(frozenset(map(self._number, p)) for p in parsed.parts),
-                frozenset(map(self._number, parsed.excluded)),
+                frozenset(map(self._unwanted.add, parsed.excluded)),
             )
             for phrase in compiled.parts[0]:
                 self._by_first[phrase].append(compiled)
@@ -112,7 +123,12 @@ class CueIndex(Generic[Key]):
 
     def phrases(self, sentence: Sentence) -> frozenset[int]:
         """Return the numbers of the phrases that stand in one sentence."""
-        return frozenset(hit.phrase for hit in self.book.find(sentence.stems))
+        return self._marks(sentence.stems)[0]
+
+    def _mark(self, stems: tuple[str, ...]) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the phrases of cues in a sentence, and those of what must not stand there."""
+        found = frozenset(hit.phrase for hit in self.book.find(self._synonyms.rewrite(stems)))
+        return found, frozenset(hit.phrase for hit in self._unwanted.find(stems)) if found else frozenset()
 
     def context(self, sentences: Iterable[Sentence]) -> frozenset[int]:
         """Return the numbers of the phrases in headings, leads and titles."""
@@ -123,20 +139,31 @@ class CueIndex(Generic[Key]):
         sentences: Sequence[Sentence],
         context: frozenset[int] = frozenset(),
         section: frozenset[int] = frozenset(),
+        hidden: Mapping[int, frozenset[int]] | None = None,
     ) -> Iterator[CueHit[Key]]:
         """Yield a hit for each cue and sentence it stands in, each key once a sentence, the nearest first.
 
-        ``context`` holds the phrases above the sentences, ``section`` those of the whole section they stand in.
+        ``context`` holds the phrases above the sentences, ``section`` those of the whole section they stand in,
+        ``hidden`` those of a sentence that do not count there.
         """
-        present = [self.phrases(sentence) for sentence in sentences]
+        unseen = hidden or {}
+        present = [self.phrases(sentence) - unseen.get(n, frozenset()) for n, sentence in enumerate(sentences)]
         for number, here in enumerate(present):
             near = here.union(context, *present[max(0, number - 1) : number + 2])
             seen: set[Key] = set()
+            possible = self._possible(here, self._marks(sentences[number].stems)[1])
             for wide, reach in ((False, near), (True, near | section)) if section - near else ((False, near),):
-                for first, cue in self._possible(here):
+                for first, cue in possible:
                     if cue.key not in seen and all(part & reach for part in cue.parts[1:]):
                         seen.add(cue.key)
-                        yield CueHit(cue.key, number, self._words(cue, first, reach), wide)
+                        phrases = (first, *(min(part & reach) for part in cue.parts[1:]))
+                        yield CueHit(cue.key, number, tuple(self._text[n] for n in phrases), wide, phrases)
+
+    def places(self, sentence: Sentence) -> list[Hit]:
+        """Return where the phrases stand in a sentence, counted in its own stems."""
+        origins = self._synonyms.origins(sentence.stems)
+        written = self._synonyms.rewrite(sentence.stems)
+        return [Hit(h.phrase, origins[h.start][0], origins[h.end - 1][1]) for h in self.book.find(written)]
 
     def partly(
         self, sentences: Sequence[Sentence], context: frozenset[int]
@@ -145,18 +172,15 @@ class CueIndex(Generic[Key]):
 
         The words of the parts that stand there come with it.
         """
-        here = frozenset().union(*(self.phrases(s) for s in sentences))
+        marks = [self._marks(s.stems) for s in sentences]
+        here = frozenset().union(*(found for found, _ in marks))
         near = here | context
-        for first, cue in self._possible(here):
+        for first, cue in self._possible(here, frozenset().union(*(unwanted for _, unwanted in marks))):
             found = [part & near for part in cue.parts[1:]]
             if not all(found):
                 words = (self._text[first], *(self._text[min(part)] for part in found if part))
                 yield cue.key, len(words) / len(cue.parts), words
 
-    def _possible(self, here: frozenset[int]) -> list[tuple[int, _Compiled[Key]]]:
+    def _possible(self, here: frozenset[int], unwanted: frozenset[int]) -> list[tuple[int, _Compiled[Key]]]:
         """Return the cues whose first part stands in a sentence and that nothing in it excludes."""
-        return [(n, cue) for n in sorted(here) for cue in self._by_first.get(n, ()) if not here & cue.excluded]
-
-    def _words(self, cue: _Compiled[Key], first: int, present: frozenset[int]) -> tuple[str, ...]:
-        found = [first, *(min(part & present) for part in cue.parts[1:])]
-        return tuple(self._text[n] for n in found)
+        return [(n, cue) for n in sorted(here) for cue in self._by_first.get(n, ()) if not unwanted & cue.excluded]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from transition.text.tokens import stems
@@ -26,9 +26,18 @@ class _Node:
 class Phrasebook:
     """Phrases of one language, numbered in the order they were added."""
 
-    def __init__(self, language: str, phrases: Iterable[str] = ()) -> None:
-        """Start a book for one language (``vi-plain``: compared without diacritics)."""
+    def __init__(
+        self,
+        language: str,
+        phrases: Iterable[str] = (),
+        rewrite: Callable[[tuple[str, ...]], tuple[str, ...]] | None = None,
+    ) -> None:
+        """Start a book for one language (``vi-plain``: compared without diacritics).
+
+        ``rewrite`` is what sentences went through before they are looked at; phrases go through it too.
+        """
         self.language = language
+        self._rewrite = rewrite
         self._root = _Node()
         self._numbers: dict[tuple[str, ...], int] = {}
         for phrase in phrases:
@@ -41,6 +50,8 @@ class Phrasebook:
     def add(self, phrase: str) -> int:
         """Return the number of ``phrase``, adding it if it is new; ``ValueError`` if it holds no word."""
         key = stems(phrase, self.language)
+        if self._rewrite is not None:
+            key = self._rewrite(key)
         if not key:
             raise ValueError(f"the phrase {phrase!r} holds no word that can be matched")
         if key in self._numbers:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+
+from transition.text.tokens import stop_stems
 
 Scores = NDArray[np.float32]
 _K1, _B = 1.2, 0.75
@@ -23,6 +26,12 @@ def features(stems: Sequence[str], stop: frozenset[str], *, pairs: bool) -> Coun
     if pairs:
         counts.update(f"{a} {b}" for a, b in pairwise(stems) if not (a in stop and b in stop))
     return counts
+
+
+@lru_cache(maxsize=1_000)
+def known_features(stems: tuple[str, ...], language: str) -> Counter[str]:
+    """Return the words and pairs of a text that several rooms ask for; the counts are shared, so never change them."""
+    return features(stems, stop_stems(language), pairs=True)
 
 
 class Ranker:

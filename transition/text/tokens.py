@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transition.text.normal import fold_english, fold_vietnamese, strip_marks
 
@@ -24,23 +24,35 @@ if TYPE_CHECKING:
 _EDGES = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum()) + "…–—“”‘’«»•·"
 _MARKS = re.compile("[/:]")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_BREAKS = frozenset({"|", ":", ";", "–", "—", "-", "(", ")", "→"})
+_QUOTES = frozenset('"“”„«»') | {"``", "''"}
 PLAIN = "vi-plain"
 _LONGEST = 100_000  # characters of one passage that are looked at; nobody writes a longer paragraph on purpose
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: where it stands in its text, and its stems in order."""
+    """One sentence: where it stands in its text, and its stems in order.
+
+    ``breaks`` are the stems before which a colon, semicolon, dash or bracket stands; ``quoted`` are the stretches of
+    stems between quotation marks.
+    """
 
     start: int
     end: int
     stems: tuple[str, ...]
+    breaks: tuple[int, ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("words", f"{language}.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _words(language: str, group: str) -> frozenset[str]:
-    table = tomllib.loads(files(__package__).joinpath("words", f"{language}.toml").read_text(encoding="utf-8"))
-    return frozenset(table.get(group, ()))
+    return frozenset(_table(language).get(group, ()))
 
 
 @cache
@@ -50,7 +62,13 @@ def _stemmer(language: str) -> Callable[[str], str]:
     import snowballstemmer
 
     english = snowballstemmer.stemmer("english")
-    return lru_cache(maxsize=65536)(lambda word: english.stemWord(fold_english(word.lower())))
+    irregular = _table(language).get("irregular", {})
+
+    def stem(word: str) -> str:
+        word = word.lower()
+        return str(english.stemWord(fold_english(irregular.get(word, word))))
+
+    return lru_cache(maxsize=65536)(stem)
 
 
 @cache
@@ -61,6 +79,18 @@ def _pipeline(language: str) -> Language:
     nlp.max_length = _LONGEST + 1
     nlp.add_pipe("sentencizer")
     return nlp
+
+
+def words_of(language: str, group: str) -> frozenset[str]:
+    """Return a group of words of one language, as written in its list."""
+    return _words(language, group)
+
+
+def word_stems(language: str, group: str) -> frozenset[str]:
+    """Return the stems of a group of words of one language."""
+    plain, base = language == PLAIN, "vi" if language == PLAIN else language
+    found = frozenset(_stemmer(base)(w) for w in _words(base, group))
+    return frozenset(strip_marks(s) for s in found) if plain else found
 
 
 def light_words(language: str) -> frozenset[str]:
@@ -102,11 +132,12 @@ def many(texts: Sequence[str], language: str) -> list[tuple[Sentence, ...]]:
     for doc in _pipeline(language).pipe(t[:_LONGEST] for t in texts):
         spans = []
         for span in doc.sents:
-            stems = _stems([t.text for t in span], stem, light, joined)
+            breaks: list[int] = []
+            quotes: list[int] = []
+            stems = _stems([t.text for t in span], stem, light, joined, breaks, quotes)
             if stems:
-                spans.append(
-                    Sentence(span.start_char, span.end_char, tuple(strip_marks(s) for s in stems) if plain else stems)
-                )
+                kept = tuple(strip_marks(s) for s in stems) if plain else stems
+                spans.append(Sentence(span.start_char, span.end_char, kept, tuple(breaks), _pairs(quotes, len(kept))))
         result.append(tuple(spans))
     return result
 
@@ -128,12 +159,29 @@ def _pieces(token: str) -> tuple[str, ...]:
     return tuple(piece for piece in bare if any(c.isalnum() for c in piece))
 
 
+def _pairs(quotes: list[int], size: int) -> tuple[tuple[int, int], ...]:
+    """Return the stretches between quotation marks; one that is not closed reaches to the end of the sentence."""
+    ends = [*quotes, size] if len(quotes) % 2 else quotes
+    return tuple((ends[n], ends[n + 1]) for n in range(0, len(ends), 2) if ends[n] < ends[n + 1])
+
+
 def _stems(
-    words: list[str], stem: Callable[[str], str], light: frozenset[str], joined: frozenset[str]
+    words: list[str],
+    stem: Callable[[str], str],
+    light: frozenset[str],
+    joined: frozenset[str],
+    breaks: list[int] | None = None,
+    quotes: list[int] | None = None,
 ) -> tuple[str, ...]:
     kept: list[str] = []
     prefix = ""
-    for word in (piece for token in words for piece in _pieces(token)):
+    for word, token in ((piece, whole) for whole in words for piece in _pieces(whole) or ("",)):
+        if not word:
+            if breaks is not None and token in _BREAKS and kept:
+                breaks.append(len(kept))
+            elif quotes is not None and token in _QUOTES:
+                quotes.append(len(kept))
+            continue
         lower = word.lower()
         if lower in light or word in _POSSESSIVE:
             continue

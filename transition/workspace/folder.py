@@ -41,6 +41,12 @@ class Project:
         return self.folder / self.settings.out
 
     @property
+    def kept_files(self) -> tuple[Path, ...]:
+        """The files that hold what the project is told and what people decided."""
+        logo = (self.folder / self.settings.logo,) if self.settings.logo else ()
+        return (*(self.folder / name for name in (FILE, DATABASE, BACKUP)), *logo)
+
+    @property
     def pack(self) -> str:
         """The clause pack, by name or by path."""
         return self._shipped_or_own(self.settings.pack or DEFAULT_PACK)

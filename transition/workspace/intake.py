@@ -7,15 +7,17 @@ as it is.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from transition.errors import InputError
-from transition.model import Change, Conflict, Problem, Subject
+from transition.model import Change, Conflict, Problem, Settlement, Subject
 from transition.register import (
     REQUIREMENT,
     Edit,
+    lengths_at,
     merge_edits,
     replay,
     states,
@@ -24,7 +26,7 @@ from transition.reports.beside import read_workbook
 from transition.reports.worksheet_reading import read_filled
 from transition.store.backup import Kept, parse
 from transition.store.database import Store
-from transition.workspace import workbooks, worksheets
+from transition.workspace import disputes, workbooks, worksheets
 from transition.workspace.folder import Project
 
 BACKUP_ENDING = ".jsonl"
@@ -36,12 +38,13 @@ class Intake:
     """What came in, or would: the changes; conflicts and problems, which keep all of it out unless they are warnings.
 
     ``known`` names the files that were taken over before, ``unknown`` the keys the clause pack does not have: these
-    are kept beside the register.
+    are kept beside the register. ``ended`` are conflicts that people agreed on.
     """
 
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
+    ended: tuple[tuple[Conflict, Settlement], ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     known: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ def take(project: Project, files: Sequence[Path], today: str) -> Intake:
         intake = _look(project, store, files, today)
         if not intake.refused:
             store.append(intake.changes, intake.files, today)
+            disputes.close(project, intake.ended)
     return intake
 
 
@@ -72,18 +76,21 @@ def _look(project: Project, store: Store, files: Sequence[Path], today: str) -> 
     history = store.history()
     taken = store.taken()
     edits: list[Edit] = []
-    problems: list[Problem] = []
     hashes: dict[str, str] = {}
     known: list[str] = []
     ahead: list[Change] = []
     if store.backup.is_file():
         ahead, edits = _from_backup(store.backup, history)
     lines = states((*history, *ahead))
+    files = disputes.with_own_lists(project, files)
+    names = _names(files)
+    settled: list[Settlement] = []
+    problems: list[Problem] = []
     for file in files:
         data = _bytes(file)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 in taken or sha256 in hashes:
-            known.append(file.name)
+            known.append(names[file])
         elif file.suffix.lower() == BACKUP_ENDING:
             more, found = _from_backup(file, (*history, *ahead))
             ahead += more
@@ -92,24 +99,37 @@ def _look(project: Project, store: Store, files: Sequence[Path], today: str) -> 
         elif file.suffix.lower() == WORKSHEET_ENDING:
             filled, refused = read_filled(file)
             problems += refused
-            edits += worksheets.edits_of(filled, lines, file.name)
+            edits += worksheets.edits_of(filled, lines, names[file])
         else:
             told = read_workbook(file)
             problems += told.problems
-            edits += workbooks.edits_of(told, lines, file.name, pack.to_edition)
+            settled += told.settled
+            if told.only_settled:
+                continue  # an answer is not done with before the files it is about come in
+            at = lengths_at(told.origin, (*history, *ahead))
+            edits += workbooks.edits_of(told, lines, names[file], pack.to_edition, at)
         hashes[sha256] = file.name
-    merged = merge_edits(replay((*history, *ahead)), edits, today)
+    merged = merge_edits(replay((*history, *ahead)), edits, today, settled)
+    if not merged.conflicts:
+        problems += disputes.unneeded(settled, merged.ended)
     ids = {r.id for r in pack.of(pack.to_edition)}
     strange = {e.subject.key for e in edits if e.subject.kind == REQUIREMENT and e.subject.edition == pack.to_edition}
     intake = Intake(
         (*ahead, *merged.changes),
         merged.conflicts,
         tuple(problems),
+        merged.ended,
         hashes,
         tuple(known),
         tuple(sorted(strange - ids)),
     )
     return replace(intake, changes=()) if intake.refused else intake
+
+
+def _names(files: Iterable[Path]) -> Mapping[Path, str]:
+    """Return what to call each file: its name, with the folder before it where several carry that name."""
+    often = Counter(file.name for file in files)
+    return {f: f.name if often[f.name] == 1 else f"{f.absolute().parent.name}/{f.name}" for f in files}
 
 
 def _bytes(file: Path) -> bytes:

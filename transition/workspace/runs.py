@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 
-from transition.model import Change, GapRegister, Subject
-from transition.register import REQUIREMENT, STAMP, decisions_of, declare, lay_words, merge_decisions, replay
+from transition.model import Change, GapRegister, Problem, Standing, Subject
+from transition.register import REQUIREMENT, STAMP, decisions_of, declare, lay_words, merge_decisions, origin_of, replay
+from transition.reports.changes import standing, with_today
+from transition.reports.pictures import picture_of
 from transition.store.database import Finding, Store
 from transition.workspace.folder import Project
 
-_WAY = "run"
+_WAY, TREND = "run", "run.trend"
+LARGEST_LOGO = 2_000_000
+"""Bytes; it goes into each worksheet."""
 
 
 def laid_onto(project: Project, register: GapRegister, today: str) -> GapRegister:
@@ -21,6 +26,7 @@ def laid_onto(project: Project, register: GapRegister, today: str) -> GapRegiste
     edition = register.pack.to_edition
     with Store(project.folder) as store:
         history = store.history()
+        trend = _trend(store.note(TREND))
         words = replay(history)
         register = declare(register, project.settings.not_applicable)
         register = lay_words(merge_decisions(register, decisions_of(words, edition)), words)
@@ -32,7 +38,24 @@ def laid_onto(project: Project, register: GapRegister, today: str) -> GapRegiste
         if made:
             store.append(made)
     run = replace(register.run, settings={**register.run.settings, **_shown(project)})
-    return replace(register, run=run, history=(*history, *made))
+    whole = (*history, *made)
+    logo, problems = _logo(project)
+    register = replace(register, trend=trend, logo=logo, problems=(*register.problems, *problems))
+    return replace(register, run=run, history=whole, origin=origin_of(whole))
+
+
+def _logo(project: Project) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the project's logo, and what is wrong with it if it cannot be shown."""
+    name = project.settings.logo
+    if not name:
+        return b"", ()
+    try:
+        data = (project.folder / name).read_bytes()
+    except OSError:
+        data = b""
+    if len(data) <= LARGEST_LOGO and picture_of(data) is not None:
+        return data, ()
+    return b"", (Problem("logo-unusable", "warning", details={"file": name}),)
 
 
 def _shown(project: Project) -> dict[str, str]:
@@ -44,6 +67,14 @@ def _shown(project: Project) -> dict[str, str]:
     return {name: text for name, text in shown.items() if text}
 
 
+def _trend(noted: str) -> tuple[Standing, ...]:
+    """Return where the project stood at its runs, which outlasts the folder of the reports."""
+    try:
+        return tuple(Standing(**told) for told in json.loads(noted or "[]"))
+    except (ValueError, TypeError):
+        return ()
+
+
 def after_run(project: Project, register: GapRegister) -> None:
     """Keep what the run found, so that the project can tell where it stands; the caller holds the lock."""
     findings = [Finding(e.requirement.id, e.assessment.verdict, e.assessment.stamp) for e in register.entries]
@@ -52,6 +83,7 @@ def after_run(project: Project, register: GapRegister) -> None:
         "run.program": register.run.program_version,
         "run.pack": f"{register.pack.name} {register.pack.version}",
         "run.edition": register.pack.to_edition,
+        TREND: json.dumps([asdict(s) for s in with_today(register.trend, standing(register))], sort_keys=True),
     }
     with Store(project.folder) as store:
         store.keep_findings(findings, notes)
