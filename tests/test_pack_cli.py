@@ -2,6 +2,7 @@
 
 import json
 import os
+from importlib import import_module
 
 import docx
 import openpyxl
@@ -14,6 +15,7 @@ from transition.cli.shared import Exit
 from transition.messages import LANGUAGES, catalogue
 
 NAME = "iso9001-2008-2015"
+NEXT = "iso9001-2015-2026"
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_check_says_what_is_wrong_and_that_nothing_is(say, mine):
     phrases.write_text("Not a word of it.\n", encoding="utf-8")
     code, out, _ = say("check", mine, "--phrases", phrases)
     assert code == Exit.DONE
-    assert "any of the 1 lines" in out
+    assert "(1): no text of the pack shares 7 words in a row" in out
     (mine / "vi" / "guards.csv").unlink()
     code, out, _ = say("check", mine, "--report-language", "vi")
     assert code == Exit.INPUT
@@ -94,8 +96,73 @@ def test_diff_shows_rows_and_cells(say, mine, tmp_path):
     assert code == Exit.DONE
     assert "~ 2 | 4-b · severity: “minor-risk” → “major-risk”" in out
     assert "      + Suppliers are scored twice a year." in out
-    assert "2 cells changed" in out
+    assert "Cells changed: 2." in out
     assert say("diff", mine, mine)[1].strip() == "The two packs say the same."
+
+
+def test_a_fresh_copy_says_the_same(say, mine, tmp_path):
+    for origin, name in ((mine, "one"), (NEXT, "two")):
+        assert say("new", tmp_path / name, "--from", origin)[0] == Exit.DONE
+        code, out, _ = say("diff", origin, tmp_path / name)
+        assert (code, out.strip()) == (Exit.DONE, "The two packs say the same.")
+
+
+def test_packs_between_other_editions_are_not_listed_against_each_other(say):
+    code, out, err = say("diff", NAME, NEXT)
+    assert (code, out) == (Exit.INPUT, "")
+    assert "“iso9001-2008-2015” leads from 2008 to 2015, “iso9001-2015-2026” from 2015 to 2026" in err
+    assert "không thể so sánh hai bộ" in say("diff", NAME, NEXT, "--report-language", "vi")[2].lower()
+
+
+def test_check_says_that_more_may_follow_where_rules_could_not_look_yet(say, mine):
+    terms = mine / "terms.csv"
+    sound = terms.read_text(encoding="utf-8")
+    terms.write_text(sound.replace("kind", "colour"), encoding="utf-8")
+    code, out, _ = say("check", mine)
+    assert code == Exit.INPUT
+    assert "More may be found once these are right" in out
+    terms.write_text(sound, encoding="utf-8")
+    titles = mine / "vi" / "clauses.csv"
+    titles.write_text(titles.read_text(encoding="utf-8").replace("vi title 4", ""), encoding="utf-8")
+    code, out, _ = say("check", mine)
+    assert code == Exit.INPUT
+    assert out.splitlines()[0] == "Faults to put right in the clause pack: 1"
+    assert "More may" not in out
+
+
+def test_check_gives_advice_on_a_sound_pack_the_first_or_all(say, mine):
+    elements = mine / "en" / "elements.csv"
+    text = elements.read_text(encoding="utf-8")
+    for old, new in (("lamp", "the lamp"), ("roof", "each roof"), ("floor", "every floor"), ("chair", "our chair")):
+        text = text.replace(f"{old} + ", f"{new}|x + ")
+    elements.write_text(text, encoding="utf-8")
+    code, out, _ = say("check", mine)
+    assert code == Exit.DONE
+    assert "is sound" in out
+    assert "the lamp → lamp" in out
+    assert "Not shown: 2." in out
+    assert "our chair → chair" not in out
+    code, out, _ = say("check", mine, "--advice", "--report-language", "vi")
+    assert code == Exit.DONE
+    assert "our chair → chair" in out
+    assert "Chưa hiển thị" not in out
+
+
+def test_a_language_the_program_does_not_speak_is_told(say, mine, monkeypatch):
+    # The package holds the Typer application under the name of the module.
+    monkeypatch.setattr(import_module("transition.cli.pack"), "LANGUAGES", ("en",))
+    code, out, _ = say("check", mine)
+    assert code == Exit.DONE
+    assert "The program itself has no sentences in: vi." in out
+
+
+def test_a_language_the_program_cannot_read_is_no_accident(say, mine):
+    about = mine / "pack.toml"
+    about.write_text(about.read_text(encoding="utf-8").replace('"vi"]', '"vi", "fr"]'), encoding="utf-8")
+    for verb in (("check", mine), ("show", mine), ("diff", mine, mine)):
+        code, out, err = say(*verb)
+        assert code == Exit.INPUT
+        assert "pack.toml, line 6: nothing can be looked for in the language “fr”" in out + err
 
 
 def test_a_workbook_goes_out_and_comes_back(say, mine, tmp_path):

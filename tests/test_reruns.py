@@ -171,9 +171,9 @@ def test_entries_of_the_right_seal_and_the_wrong_shape_are_not_believed(folder, 
     from transition.cache import Cache, to_bytes
     from transition.clauses import in_profile, load_pack, load_profile
     from transition.documents import find_files
-    from transition.work import READ, STATED, Given, _tasks
+    from transition.work import READ, STATED, Given, tasks_of
 
-    tasks = _tasks(find_files([folder])[0], in_profile(load_pack(), load_profile()), Given())
+    tasks = tasks_of(find_files([folder])[0], in_profile(load_pack(), load_profile()), Given())
     for task in tasks[:3]:
         assert Cache(again).has(READ, task.read)
         Cache(again).put(READ, task.read, to_bytes({"id": 7}))

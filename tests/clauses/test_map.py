@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from transition.clauses import load_pack, pack_folder
+from transition.clauses.about import About
 from transition.clauses.examples import greedy_cues, untrue_examples
 from transition.clauses.map_rules import (
     MAP_RULES,
@@ -22,7 +23,6 @@ from transition.clauses.packs import maps_folder, pack_source
 from transition.clauses.profile_tables import PROFILE_TABLES
 from transition.clauses.profiles import About as Profile
 from transition.clauses.rules import faults
-from transition.clauses.sources import About
 from transition.clauses.tables import REMOVED, TABLES, choices
 from transition.messages import say
 
@@ -139,6 +139,9 @@ def test_a_clause_without_counterpart_has_no_relation(pack):
 
 def test_a_disagreement_must_be_one(pack):
     wrong = replace(pack, disagreements=(replace(pack.disagreements[0], says="omits", sources=("S99",)),))
+    joined = ", ".join(r.id for r in pack.references[:2])
+    merged = replace(pack, disagreements=(replace(pack.disagreements[0], sources=(joined,)),))
+    assert "unsplit-list" in {key for key, _ in wrong_disagreement(merged)}
     assert {key for key, _ in wrong_disagreement(wrong)} == {"unknown-source", "no-disagreement"}
     silent = replace(pack, disagreements=(replace(pack.disagreements[0], old="1.9", notes={"en": "x"}),))
     assert {key for key, _ in wrong_disagreement(silent)} == {"dangling", "no-note"}
@@ -154,6 +157,8 @@ def test_requirements_and_documented_information_must_agree(pack):
     assert "documented-mismatch" in told(need="conditional")
     assert "documented-unknown" in told(requirements=("7.2-z",))
     assert "documented-unnamed" in told(requirements=())
+    assert "unsplit-list" in told(requirements=("7.2-d, 7.2-c",))
+    assert "unsplit-list" in told(counterparts=("6.2.1, 6.2.2",))
     assert {"dangling", "no-note"} <= told(counterparts=("6.9",), what={"en": "x"})
 
 

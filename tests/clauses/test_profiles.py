@@ -187,3 +187,11 @@ def test_waves_of_a_profile_take_the_place_of_the_packs():
     assert company == pack.waves
     assert agency == load_profile("vn-agency").waves != pack.waves
     assert [w.number for w in agency] == list(range(1, 9))
+
+
+def test_a_profile_in_other_letters_is_told(copy):
+    file = copy / "profile.toml"
+    file.write_bytes(file.read_bytes() + b"# \xff\n")
+    with pytest.raises(PackError) as error:
+        load_profile(copy)
+    assert error.value.code == "pack-not-utf8"

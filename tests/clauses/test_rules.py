@@ -13,10 +13,21 @@ from transition.messages import LANGUAGES, catalogue, say
 # What to change in the small pack → the fault it must give, and what its message must name.
 BREAKS = {
     "orphan-text": ("en/elements.csv", {"requirement": "3-a"}, {"requirement": "9-z"}, "orphan", "9-z"),
-    "twice": ("vi/terms.csv", None, {"id": "old-word"}, "twice", "old-word"),
-    "dangling": ("requirements.csv", {"id": "3-a"}, {"clause": "33"}, "dangling", "33"),
+    "twice": ("vi/terms.csv", None, {"id": "old-word"}, "twice", "in several rows: 2, 3."),
+    "dangling": ("requirements.csv", {"id": "3-a"}, {"clause": "33"}, "dangling", "nearest: 3"),
+    "dangling-unlike": ("requirements.csv", {"id": "3-a"}, {"clause": "9.9"}, "dangling-unlike", "9.9"),
+    "no-number": ("requirements.csv", {"id": "3-a"}, {"clause": ""}, "no-number", "column “clause”"),
+    "comma": ("requirements.csv", {"id": "1-a"}, {"counterparts": "3, 4"}, "unsplit-list", "with “;”: 3; 4"),
+    "blank": ("requirements.csv", {"id": "1-a"}, {"counterparts": "3 4"}, "unsplit-list", "with “;”: 3; 4"),
     "bare-clause": ("requirements.csv", {"id": "1-a"}, {"clause": "2"}, "bare-clause", "1"),
-    "asymmetric": ("correspondence.csv", {"old": "1", "from_edition": "1"}, {"symmetric": "no"}, "asymmetric", "1 – 3"),
+    "asymmetric": (
+        "correspondence.csv",
+        {"old": "1", "from_edition": "1"},
+        {"symmetric": "no"},
+        "asymmetric-both",
+        "2: 1 – 3",
+    ),
+    "deleted": ("correspondence.csv", {"old": "1", "from_edition": "2"}, None, "asymmetric", "row “2: 1 – 3”"),
     "no-rationale": ("vi/correspondence.csv", {"old": "1", "from_edition": "1"}, None, "no-rationale", "1 – 3"),
     "unknown-edition": ("requirements.csv", {"id": "2-a"}, {"edition": "7"}, "unknown-edition", "7"),
     "to-edition": ("correspondence.csv", {"from_edition": "2"}, {"to_edition": "2"}, "unknown-edition", "to_edition"),
@@ -32,6 +43,8 @@ BREAKS = {
     "phase-unknown": ("requirements.csv", {"id": "3-a"}, {"phase": "acted"}, "bad-choice", "act"),
     "wave-range": ("requirements.csv", {"id": "3-a"}, {"wave": "9"}, "bad-whole-number", "from 0 to 8"),
     "severity": ("requirements.csv", {"id": "3-a"}, {"severity": "minor"}, "bad-choice", "nearest: minor-risk"),
+    "unlike": ("requirements.csv", {"id": "3-a"}, {"severity": "huge"}, "bad-choice-unlike", "minor-risk"),
+    "unchosen": ("requirements.csv", {"id": "3-a"}, {"severity": ""}, "empty-choice", "major-risk, minor-risk, none."),
     "strength": ("correspondence.csv", {"old": "1"}, {"strength": "75"}, "bad-number", "from 0 to 1"),
     "empty": ("correspondence.csv", {"old": "1"}, {"source": ""}, "empty-cell", "source"),
     "date": ("clauses.csv", {"number": "4"}, {"number": "2003-02-04"}, "became-date", "2003-02-04"),
@@ -107,7 +120,7 @@ def test_a_broken_pack_is_told_what_to_change(tmp_path, name):
 def test_every_rule_has_a_pack_that_breaks_it():
     # Rules of the map itself have their own tests beside them.
     codes = {code for *_, code, _ in BREAKS.values()}
-    names = {rule.__name__ for rule in (*RULES, *SLOW_RULES)} - {rule.__name__ for rule in MAP_RULES}
+    names = {rule.__name__ for rule in (*RULES, *SLOW_RULES)} - {rule.__name__ for rule in MAP_RULES} - {"no_title"}
     told = {"unreadable_cues": "unreadable-cue", "untrue_examples": "not-hit"}
     assert {told.get(name, name.replace("_", "-")) for name in names - {"greedy_cues"}} <= codes
 
@@ -195,18 +208,108 @@ def test_faults_of_several_files_are_told_at_once(tmp_path):
         ('colour = "red"\n', "pack-about-unknown"),
         ('complete = "yes"\n', "pack-about-value"),
         ("languages = [en]\n", "pack-bad-toml"),
+        ('languages = ["en", "xy"]\n', "pack-language-unread"),
     ],
 )
-def test_settings_nobody_can_read_are_named(tmp_path, change, code):
+def test_settings_nobody_can_read_are_named_with_their_line(tmp_path, change, code):
     name = change.split(" ")[0]
     kept = [line for line in tiny.PACK.splitlines() if not line.startswith(name)]
-    folder = tiny.write(tmp_path / "tiny", pack=change + "\n".join(kept))
+    folder = tiny.write(tmp_path / "tiny", pack="\n".join(["# By hand.", "", change.strip(), *kept]))
     with pytest.raises(PackError) as error:
         load_pack(folder)
     assert error.value.code == code
+    for key, details in error.value.faults:
+        assert say(f"pack.fault.{key}", "en", **details).startswith("pack.toml, line 3")
     for language in LANGUAGES:
         assert say(f"pack.{code}.message", language, **error.value.details)
         assert say(f"pack.{code}.hint", language, **error.value.details)
+
+
+def test_every_wrong_setting_is_told_at_once_with_its_own_line(tmp_path):
+    text = tiny.PACK.replace("complete = true", 'complete = "yes"').replace('vi = "XYZ', 'vi = 5\nfr = "XYZ')
+    found = examine(tiny.write(tmp_path / "tiny", pack=text + "\n[colour]\nwall = 'red'\n"))
+    lines = (tmp_path / "tiny" / "pack.toml").read_text(encoding="utf-8").splitlines()
+    told = {(key, d["name"], lines[int(d["line"]) - 1]) for key, d in found.faults}
+    assert told == {
+        ("about-value", "complete", 'complete = "yes"'),
+        ("about-value", "title.vi", "vi = 5"),
+        ("about-unknown", "colour", "[colour]"),
+    }
+
+
+def test_a_setting_of_the_pack_below_is_named_by_its_folder(tmp_path):
+    tiny.write(tmp_path / "below", pack='colour = "red"\n' + tiny.PACK)
+    (tmp_path / "over").mkdir()
+    (tmp_path / "over" / "pack.toml").write_text('extends = "../below"\nname = "over"\n', encoding="utf-8")
+    ((key, details),) = examine(tmp_path / "over").faults
+    assert (key, details["file"], details["line"]) == ("about-unknown", "below/pack.toml", "1")
+
+
+@pytest.mark.parametrize(
+    ("end", "line", "text"),
+    [
+        ('[title]\nen = "open\n', "2", 'en = "open'),
+        ('languages = ["en",\n', "1", 'languages = ["en",'),
+        ('name = "a"\nname = "b"\n', "2", 'name = "b"'),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_shown(tmp_path, end, line, text):
+    ((key, details),) = examine(tiny.write(tmp_path / "tiny", pack=end)).faults
+    assert (key, details["line"], details["text"]) == ("bad-toml", line, text)
+
+
+def test_a_pack_without_a_title_in_a_language_is_told(tmp_path):
+    text = tiny.PACK.replace('vi = "XYZ 5:1 sang XYZ 5:2"\n', "")
+    ((key, details),) = examine(tiny.write(tmp_path / "tiny", pack=text)).faults
+    for language in LANGUAGES:
+        assert "vi = " in say(f"pack.fault.{key}", language, **details)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("kind", "kinds", [("column-near", "kinds")]),
+        ("kind", "colour", [("column-unknown", "colour"), ("column-missing", "kind")]),
+        ("kind", "kind,kind", [("column-twice", "kind")]),
+        ("kind,", "", [("column-missing", "kind")]),
+        ("kind", "kind,", [("column-nameless", "3")]),
+        ("id,kind,needed", "one,two,three", [("columns", "id, kind, needed")]),
+    ],
+)
+def test_each_wrong_heading_is_told_and_nothing_that_is_right(tmp_path, old, new, told):
+    folder = tiny.write(tmp_path / "tiny")
+    file = folder / "terms.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    faults = examine(folder).faults
+    assert [key for key, _ in faults] == [key for key, _ in told]
+    for (key, details), (_, named) in zip(faults, told, strict=True):
+        for language in LANGUAGES:
+            message = say(f"pack.fault.{key}", language, **details)
+            assert named in message
+            assert "-." not in message
+
+
+def test_a_phrase_of_which_one_word_is_left_is_advised_on(tmp_path):
+    files = tiny.rows()
+    files["en/elements.csv"][1]["cues"] = "each lamp|bright lamp + the clean + !all of the dust"
+    files["en/elements.csv"][2]["cues"] = "the roof\nroof + check"
+    files["vi/elements.csv"][1]["cues"] = "đèn|các đèn + lau"
+    files["vi/guards.csv"][0]["cues"] = "sẽ làm"
+    found = examine(tiny.write(tmp_path / "tiny", files))
+    assert found.faults == ()
+    assert [(key, d["file"], d["key"], d["phrases"]) for key, d in found.advice] == [
+        ("lone-word", "en/elements.csv", "2 4-c a", "the roof → roof"),
+        ("lone-word", "en/elements.csv", "2 4-a a", "each lamp → lamp; the clean → clean; all of the dust → dust"),
+        ("lone-word", "vi/elements.csv", "2 4-a a", "các đèn → đèn"),
+    ]
+    for key, details in found.advice:
+        assert say(f"pack.advice.{key}", "vi", **details) != say(f"pack.advice.{key}", "en", **details)
+
+
+def test_no_advice_where_every_word_counts(tmp_path):
+    files = tiny.rows()
+    files["vi/guards.csv"][0]["cues"] = "sẽ làm"
+    assert examine(tiny.write(tmp_path / "tiny", files)).advice == ()
 
 
 def test_a_pack_edited_since_is_read_again(tmp_path):

@@ -101,7 +101,7 @@ def test_wrong_letters_and_heads_are_told(tmp_path):
     file.write_text(file.read_text(encoding="utf-8").replace("advice", "advise"), encoding="utf-8")
     with pytest.raises(PackError) as error:
         load_pack(folder)
-    assert error.value.details["near"] == "advise → advice"
+    assert error.value.faults == (("column-near", {"file": "vi/terms.csv", "value": "advise", "near": "advice"}),)
 
 
 def _by_calc(office, tmp_path, files, filter):

@@ -32,6 +32,8 @@ def test_everybody_is_asked_what_documents_cannot_prove(sample_registers, sample
         assert entry.requirement.id in text
         assert entry.requirement.question[language] in text
         assert all(element.labels[language] in text for element in entry.requirement.elements)
+        missing = [e for e in entry.requirement.elements if e.id in entry.assessment.missing]
+        assert all(element.suggestion[language] in text for element in missing[:2])
     assert all(row[1].strip() for row in rows)
     heads = [p.text for p in opened.paragraphs if p.style.name == "Heading 2"]
     assert len(heads) == len(by_role(register)) == len(opened.tables) - 1

@@ -65,6 +65,28 @@ def test_every_requirement_is_on_a_clause_sheet_and_files_are_valid(sample_regis
     assert seen == [e.requirement.id for e in register.entries]
 
 
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_every_missing_element_comes_with_wording_marked_as_a_suggestion(sample_registers, sample, language):
+    register = sample_registers[sample]
+    made = {name: docx.Document(io.BytesIO(data)) for name, data in worksheets(register, language)}
+    paragraphs = [p.text for name, d in made.items() if name.startswith("clause-") for p in _paragraphs(d)]
+    mark = {"en": "Suggested wording", "vi": "Gợi ý cách viết"}[language]
+    offered = [text for text in paragraphs if text.startswith(mark)]
+    wanted = [
+        element.suggestion[language]
+        for e in register.entries
+        if e.verdict in ("gap", "partial", "review")
+        for element in e.requirement.elements
+        if element.id in e.assessment.missing
+    ]
+    assert len(wanted) > 50
+    assert [text for text in wanted if not any(line.endswith(text) for line in offered)] == []
+
+
+def _paragraphs(opened):
+    return (p for table in opened.tables for row in table.rows for cell in row.cells for p in cell.paragraphs)
+
+
 def test_documents_have_sheets_with_what_they_state_and_lack(sample_registers, sample):
     register = sample_registers[sample]
     by_document = {s.document.id: {e.requirement.id for e in s.entries} for s in sheets(register, "en") if s.document}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transition.text.cues import CueIndex, parse_cue, split_cues
+from transition.text.cues import CueIndex, is_readable, parse_cue, split_cues
 from transition.text.phrases import Phrasebook
 from transition.text.similar import Ranker, features
 from transition.text.tokens import sentences
@@ -81,3 +81,13 @@ def test_likeness_is_whole_for_the_same_words_and_none_for_others():
     assert bm25.argmax() == 0
     assert 0 < cosine[1] < 1
     assert cosine[2] == bm25[2] == 0
+
+
+@given(st.text(alphabet="ab +|!", max_size=14))
+def test_the_quick_look_says_what_taking_a_cue_apart_says(text):
+    try:
+        parse_cue(text)
+    except ValueError:
+        assert not is_readable(text)
+    else:
+        assert is_readable(text)

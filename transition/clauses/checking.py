@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from transition.clauses.advice import ADVICE
 from transition.clauses.closeness import too_close
 from transition.clauses.examples import greedy_cues, untrue_examples
 from transition.clauses.packs import build_pack, pack_source
@@ -20,10 +21,14 @@ SLOW_RULES: tuple[Callable[[ClausePack], Iterator[Fault]], ...] = (untrue_exampl
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was found: the pack, or ``None`` where its files could not be read, and every fault."""
+    """What was found: the pack, or ``None`` where its files could not be read, every fault, and advice.
+
+    Without a pack more faults may follow, for the rules could not look at anything yet.
+    """
 
     pack: ClausePack | None
     faults: tuple[Fault, ...]
+    advice: tuple[Fault, ...] = ()
 
 
 def examine(name: str | Path, phrases: Sequence[str] = ()) -> Examination:
@@ -42,7 +47,7 @@ def examine(name: str | Path, phrases: Sequence[str] = ()) -> Examination:
     found = orphans(tables)
     found += [fault for rule in (*RULES, *SLOW_RULES) for fault in rule(pack)]
     found += too_close(pack, phrases)
-    return Examination(pack, tuple(found))
+    return Examination(pack, tuple(found), tuple(told for advise in ADVICE for told in advise(pack)))
 
 
 def read_phrases(file: Path) -> tuple[str, ...]:

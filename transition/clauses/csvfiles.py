@@ -74,7 +74,7 @@ def _text(file: Path, shown: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    first = next(iter(text.splitlines()), "")
+    first = text.partition("\n")[0].partition("\r")[0]
     if first.startswith(_TOLD) and len(first) > len(_TOLD):
         return first[len(_TOLD)]
     return max(_DELIMITERS, key=first.count)

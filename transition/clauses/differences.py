@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from transition.clauses.sources import ABOUT, KEY, Tables
+from transition.clauses.about import ABOUT
+from transition.clauses.sources import KEY, Tables
 from transition.clauses.tables import TABLES, Table, TableRow
+from transition.errors import PackError
+
+_WHERE = frozenset({"name", "extends", "borrows"})
+"""Settings that say what a pack is called and where its rows are stored, not what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,18 @@ class Difference:
 
 
 def differences(old: Tables, new: Tables) -> list[Difference]:
-    """Return what changed from one pack to another, file by file in the order of a pack."""
+    """Return what changed from one pack to another, file by file in the order of a pack.
+
+    ``PackError`` where they lead from or to other editions: then no row of one has a like in the other.
+    """
+    before, after = old.source.about, new.source.about
+    if (before.from_edition, before.to_edition) != (after.from_edition, after.to_edition):
+        editions = {
+            f"{side}_{end}": getattr(a, f"{end}_edition")
+            for side, a in (("old", before), ("new", after))
+            for end in ("from", "to")
+        }
+        raise PackError("pack-other-editions", old=before.name, new=after.name, **editions)
     found = list(_settings(old, new))
     languages = dict.fromkeys([*old.source.about.languages, *new.source.about.languages])
     for table in TABLES:
@@ -41,8 +57,7 @@ def differences(old: Tables, new: Tables) -> list[Difference]:
 def _settings(old: Tables, new: Tables) -> Iterator[Difference]:
     before, after = old.source.about.model_dump(), new.source.about.model_dump()
     for name in before:
-        # Where rows are stored is not what the pack says.
-        if name not in ("extends", "borrows") and before[name] != after[name]:
+        if name not in _WHERE and before[name] != after[name]:
             yield Difference(ABOUT, name, "changed", name, str(before[name]), str(after[name]))
 
 

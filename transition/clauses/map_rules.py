@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from transition.clauses.clause_numbers import dangling_clause, unsplit
 from transition.errors import Fault
 from transition.model import ClausePack, Correspondence, DocumentedInformation, Texts
 
@@ -88,12 +89,14 @@ def wrong_disagreement(pack: ClausePack) -> Iterator[Fault]:
     for d in pack.disagreements:
         key = f"{d.from_edition}: {d.old} – {d.new}"
         for source in d.sources:
-            if source not in sources:
+            if wanted := unsplit(source, sources):
+                details = {"file": "disagreements.csv", "key": key, "column": "sources", "value": source}
+                yield "unsplit-list", details | {"wanted": wanted}
+            elif source not in sources:
                 yield "unknown-source", {"key": key, "value": source, "known": ", ".join(sorted(sources))}
         for edition, number, column in ((pack.from_edition, d.old, "old"), (pack.to_edition, d.new, "new")):
             if number and (edition, number) not in clauses:
-                details = {"file": "disagreements.csv", "column": column, "key": key, "edition": edition}
-                yield "dangling", details | {"value": number, "near": "-"}
+                yield dangling_clause("disagreements.csv", key, column, edition, number, clauses)
         if ((d.from_edition, d.old, d.new) in pairs) != (d.says == "omits"):
             yield "no-disagreement", {"key": key, "value": d.says}
         for language in pack.languages:
@@ -116,6 +119,10 @@ def documented_mismatch(pack: ClausePack) -> Iterator[Fault]:
         for id in item.requirements:
             named.add((item.edition, id))
             requirement = wanted.get((item.edition, id))
+            if requirement is None and (split := unsplit(id, [r for e, r in wanted if e == item.edition])):
+                details = {"file": "documented_information.csv", "key": key, "column": "requirements", "value": id}
+                yield "unsplit-list", details | {"wanted": split}
+                continue
             if requirement is None:
                 yield "documented-unknown", {"key": key, "edition": item.edition, "value": id}
                 continue
@@ -139,8 +146,7 @@ def _texts_of(pack: ClausePack, item: DocumentedInformation, known: set[tuple[st
         *((other, c, "counterparts") for c in item.counterparts),
     ):
         if (edition, number) not in known:
-            details = {"file": "documented_information.csv", "column": column, "key": key, "edition": edition}
-            yield "dangling", details | {"value": number, "near": "-"}
+            yield dangling_clause("documented_information.csv", key, column, edition, number, known)
     for language in pack.languages:
         if not item.what.get(language):
             yield "no-note", {"file": f"{language}/documented_information.csv", "key": key, "column": "what"}

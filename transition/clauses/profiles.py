@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from transition.clauses import beside
 from transition.clauses import profile_tables as t
+from transition.clauses.about import unreadable_line
 from transition.clauses.cells import lines, listed
 from transition.clauses.packs import maps_folder
 from transition.clauses.reading import read_rows
@@ -166,9 +167,14 @@ def _load(folder: Path) -> Profile:
 
 def _about(folder: Path) -> About:
     try:
-        return About.model_validate(tomllib.loads((folder / ABOUT).read_text(encoding="utf-8-sig")))
+        text = (folder / ABOUT).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise PackError("pack-not-utf8", file=ABOUT) from None
+    try:
+        return About.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise PackError("pack-bad-toml", file=ABOUT, fault=str(error)) from None
+        details = unreadable_line(ABOUT, text, error)
+        raise PackError("pack-bad-toml", (("bad-toml", details),), **details) from None
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"]))

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from transition.clauses.about import ABOUT, About
 from transition.clauses.csvfiles import write_csv
-from transition.clauses.sources import ABOUT, About, Tables
+from transition.clauses.sources import Tables
 from transition.clauses.tables import TABLES, Table, choices
 from transition.errors import PackError
 from transition.model import ClausePack

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from transition.clauses.clause_numbers import dangling_clause
 from transition.clauses.map_rules import MAP_RULES
 from transition.errors import Fault
 from transition.model import ClausePack
-from transition.text.cues import parse_cue, wordless
+from transition.text.cues import is_readable, wordless
 
 _SHOWN = 80  # characters of a cue in a message
 _MORE_EXAMPLES = frozenset({"new", "extended"})
@@ -18,19 +17,6 @@ _MORE_EXAMPLES = frozenset({"new", "extended"})
 def short(cue: str) -> str:
     """Return as much of a cue as tells it from others."""
     return cue if len(cue) <= _SHOWN else cue[:_SHOWN].rstrip("| +") + " …"
-
-
-def twice(pack: ClausePack) -> Iterator[Fault]:
-    """No clause, requirement or correspondence stands twice."""
-    lists: dict[str, list[str]] = {
-        "clauses.csv": [f"{c.edition} {c.number}" for c in pack.clauses],
-        "requirements.csv": [f"{r.edition} {r.id}" for r in pack.requirements],
-        "correspondence.csv": [f"{c.from_edition}: {c.old} – {c.new}" for c in pack.correspondence],
-    }
-    for file, keys in lists.items():
-        for key, count in Counter(keys).items():
-            if count > 1:
-                yield "twice", {"file": file, "key": key}
 
 
 def dangling(pack: ClausePack) -> Iterator[Fault]:
@@ -50,9 +36,7 @@ def dangling(pack: ClausePack) -> Iterator[Fault]:
         named += [("correspondence.csv", "new", key, pack.to_edition, c.new)] if c.new else []
     for file, column, key, edition, clause in named:
         if (edition, clause) not in known:
-            near = difflib.get_close_matches(clause, [number for e, number in known if e == edition], 3)
-            details = {"file": file, "column": column, "key": key, "edition": edition, "value": clause}
-            yield "dangling", details | {"near": ", ".join(sorted(near)) or "-"}
+            yield dangling_clause(file, key, column, edition, clause, known)
 
 
 def unknown_edition(pack: ClausePack) -> Iterator[Fault]:
@@ -127,8 +111,15 @@ def asymmetric(pack: ClausePack) -> Iterator[Fault]:
     for c in pack.correspondence:
         mirrored = (c.to_edition, c.old, c.new) in found
         if mirrored != c.symmetric and c.old and c.new:
-            key = f"{c.from_edition}: {c.old} – {c.new}"
-            yield "asymmetric", {"key": key, "value": "yes" if mirrored else "no"}
+            key, other = (f"{edition}: {c.old} – {c.new}" for edition in (c.from_edition, c.to_edition))
+            yield ("asymmetric-both" if mirrored else "asymmetric"), {"key": key, "other": other}
+
+
+def no_title(pack: ClausePack) -> Iterator[Fault]:
+    """Every language of the pack has its line under ``[title]``."""
+    for language in pack.languages:
+        if not pack.titles.get(language):
+            yield "no-title", {"language": language}
 
 
 def no_rationale(pack: ClausePack) -> Iterator[Fault]:
@@ -150,20 +141,18 @@ def unknown_condition(pack: ClausePack) -> Iterator[Fault]:
 
 def unreadable_cues(pack: ClausePack) -> Iterator[Fault]:
     """Every cue can be read, and each of its phrases holds a word that can be found."""
-    for file, key, column, cues in _cues(pack):
+    for file, key, column, cues in cues_of(pack):
         for language, texts in cues.items():
             details = {"file": f"{language}/{file}", "key": key, "column": column}
             for text in texts:
-                try:
-                    parse_cue(text)
-                except ValueError:
+                if not is_readable(text):
                     yield "unreadable-cue", details | {"value": short(text)}
                     continue
                 for phrase in wordless(text, language):
                     yield "wordless-cue", details | {"phrase": phrase, "value": short(text)}
 
 
-def _cues(pack: ClausePack) -> Iterator[tuple[str, str, str, Mapping[str, tuple[str, ...]]]]:
+def cues_of(pack: ClausePack) -> Iterator[tuple[str, str, str, Mapping[str, tuple[str, ...]]]]:
     """Yield file, key, column and cues by language, wherever a pack holds cues."""
     for r in pack.requirements:
         for e in r.elements:
@@ -213,10 +202,10 @@ def no_wording(pack: ClausePack) -> Iterator[Fault]:
 
 
 RULES: tuple[Callable[[ClausePack], Iterator[Fault]], ...] = (
-    twice,
     dangling,
     bare_clause,
     asymmetric,
+    no_title,
     no_rationale,
     unknown_edition,
     unknown_condition,

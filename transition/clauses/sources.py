@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
+from transition.clauses.about import ABOUT, About, about_of, read_settings
 from transition.clauses.reading import read_rows
 from transition.clauses.tables import REMOVED, TABLES, RemovedRow, Row, Table, TableRow
 from transition.errors import Fault, PackError
 
-ABOUT = "pack.toml"
 KEY = " | "
 """What stands between the parts of a key in messages and in ``remove.csv``."""
-
-
-class About(BaseModel):
-    """``pack.toml``, that of an overlay laid over those it extends."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    name: str = Field(min_length=1)
-    version: str = Field(min_length=1)
-    from_edition: str
-    to_edition: str
-    languages: list[str] = Field(min_length=1)
-    standards: list[str] = Field(min_length=1)
-    title: dict[str, str]
-    complete: bool = False
-    notice: dict[str, str] = {}
-    extends: str = ""
-    borrows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +58,15 @@ def find_source(folder: Path, find: Callable[[str], Path]) -> Source:
         if folder in folders:
             raise PackError("pack-extends-itself", (("extends-itself", {"value": folder.name}),), name=folder.name)
         folders.insert(0, folder)
-        found = _settings(folder)
+        found = read_settings(folder)
         settings = {**found, **settings}
         below = str(found.get("extends", ""))
         if not below:
             break
         folder = _named(folder, below, find)
     if len(folders) > 1:
-        settings["name"] = _settings(folders[-1]).get("name", folders[-1].name)
-    about = _about(settings)
+        settings["name"] = read_settings(folders[-1]).get("name", folders[-1].name)
+    about = about_of(settings, folders)
     lender = _named(folders[0], about.borrows, find) if about.borrows else None
     return Source(tuple(folders), about, lender)
 
@@ -127,30 +106,6 @@ def read_tables(source: Source) -> Tables:
         raise errors[0]
     faults = tuple(fault for error in errors for fault in error.faults)
     raise PackError("pack-unsound", faults, name=source.about.name, count=len(faults))
-
-
-def _settings(folder: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads((folder / ABOUT).read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise PackError("pack-not-utf8", (("not-utf8", {"file": ABOUT}),), file=ABOUT) from None
-    except tomllib.TOMLDecodeError as error:
-        details = {"file": ABOUT, "fault": str(error)}
-        raise PackError("pack-bad-toml", (("bad-toml", details),), **details) from None
-
-
-def _about(settings: Mapping[str, object]) -> About:
-    missing = [name for name, field in About.model_fields.items() if field.is_required() and name not in settings]
-    if missing:
-        details = {"missing": ", ".join(missing)}
-        raise PackError("pack-about", (("about", details),), **details)
-    try:
-        return About.model_validate(settings)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        details = {"name": ".".join(map(str, fault["loc"])), "known": ", ".join(About.model_fields)}
-        code = "about-unknown" if fault["type"] == "extra_forbidden" else "about-value"
-        raise PackError(f"pack-{code}", ((code, details),), **details) from None
 
 
 @dataclass(frozen=True, slots=True)

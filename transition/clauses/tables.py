@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeVar, get_args
+from functools import cache
+from operator import attrgetter
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -331,7 +334,13 @@ class Table:
 
     def key_of(self, row: TableRow) -> tuple[str, ...]:
         """Return the key of one row."""
-        return tuple(str(getattr(row, column)) for column in self.key)
+        picked = _picker(self.key)(row)
+        return tuple(map(str, picked)) if len(self.key) > 1 else (str(picked),)
+
+
+@cache
+def _picker(columns: tuple[str, ...]) -> Callable[[TableRow], Any]:
+    return attrgetter(*columns)
 
 
 def choices(table: Table, column: str) -> tuple[str, ...]:

@@ -13,12 +13,15 @@ import typer
 
 from transition.cli.shared import DEFAULT_PACK, Exit, ReportLanguage, day, speak, tell
 from transition.errors import PackError
-from transition.messages import say
+from transition.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
     from transition.clauses.differences import Difference
     from transition.clauses.sources import Tables
+    from transition.errors import Fault
 
+_ADVICE = 3
+"""Pieces of advice that are shown unless all are asked for."""
 _SHORT = 100
 """Characters of a cell that are shown on one line; longer ones are shown line by line."""
 
@@ -68,6 +71,7 @@ def check(
         Path | None,
         typer.Option(metavar="FILE", help="Text file of sentences no text of the pack may come close to, one a line."),
     ] = None,
+    advice: Annotated[bool, typer.Option("--advice", help="Show all advice, not only the first.")] = False,
     report_language: Language = None,
 ) -> int:
     """Check a pack with every rule, its example sentences included, and say what to change."""
@@ -81,12 +85,19 @@ def check(
     if found.faults or found.pack is None:
         print(say("pack_verbs.check.faults", spoken, count=len(found.faults)))
         _print(f"- {say(f'pack.fault.{key}', spoken, **details)}" for key, details in found.faults)
+        if found.pack is None:
+            print(say("pack_verbs.check.more", spoken))
         return Exit.INPUT
     print(sound_pack(found.pack, spoken))
     if phrases:
         print(say("pack_verbs.check.closeness", spoken, words=RUN, count=len(known), file=phrases))
     else:
         print(say("pack_verbs.check.phrases", spoken))
+    silent = [language for language in found.pack.languages if language not in LANGUAGES]
+    if silent:
+        languages = {"languages": ", ".join(silent), "known": ", ".join(LANGUAGES)}
+        print(say("pack_verbs.check.silent", spoken, **languages))
+    _print(_advised(found.advice, name, len(found.advice) if advice else _ADVICE, spoken))
     return Exit.DONE
 
 
@@ -184,7 +195,16 @@ def import_(
     foreign = foreign_sheets(sheets)
     if foreign:
         tell(say("pack_verbs.import.ignored", spoken, sheets=", ".join(foreign)))
-    return check(str(out), None, report_language)
+    return check(str(out), report_language=report_language)
+
+
+def _advised(advice: Sequence[Fault], name: str, shown: int, language: str) -> Iterator[str]:
+    """Yield the first pieces of advice, and how to see the others."""
+    if advice:
+        yield say("pack_verbs.check.advice", language, count=len(advice))
+        yield from (f"- {say(f'pack.advice.{key}', language, **details)}" for key, details in advice[:shown])
+    if len(advice) > shown:
+        yield say("pack_verbs.check.advice-more", language, count=len(advice) - shown, name=name)
 
 
 def _from(origin: str, folder: Path) -> str:

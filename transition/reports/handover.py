@@ -13,9 +13,9 @@ from transition.reports.concepts import PHASES, concepts, phase_label, thread_la
 from transition.reports.files import write_bytes
 from transition.reports.overview import clause_path, full_titles, tally
 from transition.reports.rows import documents_found
-from transition.reports.styles import GREY, NAVY, PALE, VERDICT_COLOURS
+from transition.reports.styles import FONT, GREY, NAVY, PALE, VERDICT_COLOURS
 from transition.reports.wordfile import WIDE, Page, word_file
-from transition.reports.wordxml import BOLD, END, Ink, cell, paragraph, row, run, table
+from transition.reports.wordxml import BOLD, END, FACES, Ink, cell, paragraph, row, run, table
 from transition.reports.worksheet_page import day, scaled, setting, standard
 
 NAME = "handover.docx"
@@ -54,7 +54,7 @@ def handover(register: GapRegister, language: str) -> bytes:
     ]
     foot = say("handover.foot", language, standard=name)
     numbering = say("worksheets.page", language, page="{page}", pages="{pages}")
-    return word_file("".join(parts) + END, Page(title, foot, numbering, language))
+    return word_file("".join(parts) + END, Page(title, foot, numbering, language, face=FACES.get(language, FONT)))
 
 
 def _section(name: str, language: str) -> str:

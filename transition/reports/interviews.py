@@ -11,12 +11,13 @@ from transition.model import GapEntry, GapRegister
 from transition.reports import words
 from transition.reports.files import write_bytes
 from transition.reports.findings import cut
-from transition.reports.styles import NAVY, PALE, YELLOW, YOURS
+from transition.reports.styles import FONT, NAVY, PALE, YELLOW, YOURS
 from transition.reports.suggestions import suggestions
 from transition.reports.wordfile import TALL, Page, word_file
 from transition.reports.wordxml import (
     BOLD,
     END,
+    FACES,
     QUIET,
     SUGGESTED,
     Control,
@@ -61,7 +62,9 @@ def interviews(register: GapRegister, language: str) -> bytes:
         parts.append(_questions(register, entries, shown, language))
     foot = say("interviews.foot", language, standard=name)
     numbering = say("worksheets.page", language, page="{page}", pages="{pages}")
-    return word_file("".join(parts) + END, Page(title, foot, numbering, language, wide=False))
+    return word_file(
+        "".join(parts) + END, Page(title, foot, numbering, language, wide=False, face=FACES.get(language, FONT))
+    )
 
 
 def by_role(register: GapRegister) -> dict[str, list[GapEntry]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from transition.reports.pictures import PART, picture_of, word_paragraph
-from transition.reports.styles import GREY, INK, NAVY
+from transition.reports.styles import FONT, GREY, INK, NAVY
 from transition.reports.wordxml import LANGUAGE_TAGS, clean, field, font, run
 
 A4 = (11906, 16838)
@@ -45,6 +45,8 @@ class Page:
     wide: bool = True
     logo: bytes = b""
     """A picture above the body, or nothing."""
+    face: str = FONT
+    """The letters everything is set in."""
 
 
 def word_file(body: str, page: Page) -> bytes:
@@ -58,7 +60,7 @@ def word_file(body: str, page: Page) -> bytes:
         "_rels/.rels": _rels(("officeDocument", "word/document.xml"), ("core", "docProps/core.xml")),
         "word/document.xml": f"{HEAD}<w:document {W} {R}><w:body>{above}{body}{_section(page)}</w:body></w:document>",
         "word/_rels/document.xml.rels": _rels(*((name.rstrip("1"), f"{name}.xml") for name in _BESIDE), *more),
-        "word/styles.xml": _styles(page.language),
+        "word/styles.xml": _styles(page.language, page.face),
         "word/settings.xml": f"{HEAD}<w:settings {W}>{_SETTINGS}</w:settings>",
         "word/footer1.xml": foot(page),
         "docProps/core.xml": core(page.title),
@@ -132,7 +134,7 @@ def _rels(*targets: tuple[str, str]) -> str:
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'
 
 
-def _styles(language: str) -> str:
+def _styles(language: str, face: str) -> str:
     def style(id: str, name: str, paragraph: str, letters: str, more: str = '<w:basedOn w:val="Normal"/>') -> str:
         default = ' w:default="1"' if id == "Normal" else ""
         look = f"<w:pPr>{paragraph}</w:pPr><w:rPr>{letters}</w:rPr>"
@@ -146,7 +148,7 @@ def _styles(language: str) -> str:
 
     tag = LANGUAGE_TAGS.get(language, "en-GB")
     defaults = (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{font()}<w:color w:val="{INK[1:]}"/>'
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{font(face)}<w:color w:val="{INK[1:]}"/>'
         '<w:sz w:val="18"/><w:szCs w:val="18"/>'
         f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"

@@ -16,12 +16,13 @@ from transition.messages import say
 from transition.model import VERDICTS, Decision, Document, Evidence, GapEntry, GapRegister
 from transition.reports import words
 from transition.reports.findings import cut
-from transition.reports.styles import NAVY, PALE, VERDICT_COLOURS, YELLOW, YOURS
+from transition.reports.styles import FONT, NAVY, PALE, VERDICT_COLOURS, YELLOW, YOURS
 from transition.reports.suggestions import spoken_in, suggestions
 from transition.reports.wordfile import WIDE, Page, word_file
 from transition.reports.wordxml import (
     BOLD,
     END,
+    FACES,
     QUIET,
     SECRET,
     SUGGESTED,
@@ -86,7 +87,14 @@ def set_out(register: GapRegister, sheet: Sheet, language: str, width: int = WID
     title = _title(sheet, language)
     facts = _facts(register, sheet, language)
     return SetOut(
-        Page(title, _foot(register, sheet, language), _numbering(language), language, logo=register.logo),
+        Page(
+            title,
+            _foot(register, sheet, language),
+            _numbering(language),
+            language,
+            logo=register.logo,
+            face=FACES.get(language, FONT),
+        ),
         tuple((name, text) for name, text, _ in facts),
         paragraph(run(title), style="Heading1"),
         _head_table(facts, language, width),
@@ -202,7 +210,9 @@ def _rows(register: GapRegister, sheet: Sheet, language: str, width: int) -> str
         fills = ("",) * (len(FACTS) - 1) + (VERDICT_COLOURS[entry.verdict][0],)
         lines.append(_line(grid, _FACT_SPANS, facts, fills))
         yours = (YOURS,) * len(FIELDS)
-        lines.append(_line(grid, _FIELD_SPANS, _field_cells(register, entry, language), yours, height=_FILLING))
+        # The last requirement goes with the signatures: they never stand on a page alone.
+        fields = _field_cells(register, entry, language, keep=entry is sheet.entries[-1])
+        lines.append(_line(grid, _FIELD_SPANS, fields, yours, height=_FILLING))
     counted = Counter(e.verdict for e in sheet.entries)
     listed = ", ".join(
         say("worksheets.count", language, n=counted[v], verdict=words.verdict_label(v, language).lower())
@@ -331,14 +341,15 @@ def _finding(entry: GapEntry, language: str) -> str:
 # --- what people fill in ------------------------------------------------------------------------------
 
 
-def _field_cells(register: GapRegister, entry: GapEntry, language: str) -> list[str]:
+def _field_cells(register: GapRegister, entry: GapEntry, language: str, *, keep: bool) -> list[str]:
     edition, id = register.pack.to_edition, entry.requirement.id
     told = printed(entry.decision or Decision(id))
     told[VERDICT] = words.verdict_label(told[VERDICT], language) if told[VERDICT] else ""
     cells = []
     for name in FIELDS:
         hidden = run(mark(entry, edition), SECRET) if name == FIELDS[0] else ""
-        cells.append(paragraph(hidden, control(_control(name, tag(edition, id, name), told[name], language))))
+        its = _control(name, tag(edition, id, name), told[name], language)
+        cells.append(paragraph(hidden, control(its), keep=keep))
     return cells
 
 

@@ -47,6 +47,19 @@ def parse_cue(text: str) -> ParsedCue:
     return ParsedCue(tuple(parts), tuple(excluded))
 
 
+_EMPTY_PART = ("||", "|+", "+|", "++", "+!|", "+!+")
+
+
+def is_readable(text: str) -> bool:
+    """Return whether ``parse_cue`` can read a cue, without taking it apart: a pack holds thousands."""
+    bare = text.replace(" ", "").removeprefix("!")
+    if not bare or bare[0] in "|+" or bare[-1] in "|+" or bare.endswith("+!"):
+        return False
+    if any(empty in bare for empty in _EMPTY_PART):
+        return False
+    return not text.lstrip().startswith("!") or any(part[0] != "!" for part in bare.split("+")[1:])
+
+
 def wordless(text: str, language: str) -> tuple[str, ...]:
     """Return the phrases of a cue that hold only ignored words ("of the"), and so could never be found."""
     # Nearly every cue is cleared by one look; only the others need the tokenizer, which is slow to start.

@@ -81,6 +81,13 @@ def _pipeline(language: str) -> Language:
     return nlp
 
 
+@cache
+def readable_languages() -> tuple[str, ...]:
+    """Return the languages there are word lists of, without which nothing can be looked for in a language."""
+    names = (file.name for file in files(__package__).joinpath("words").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
 def words_of(language: str, group: str) -> frozenset[str]:
     """Return a group of words of one language, as written in its list."""
     return _words(language, group)
