@@ -177,3 +177,13 @@ def test_a_suggestion_for_what_is_no_element_is_named(copy):
         load_pack(copy)
     told = [(code, d["key"], d["main"]) for code, d in caught.value.faults if code == "orphan"]
     assert told == [("orphan", "2015 | 4.1-1 | z", "elements.csv")]
+
+
+def test_both_editions_of_the_shipped_pack_have_cues_and_examples_in_each_language(pack):
+    for requirement in pack.requirements:
+        assert requirement.elements, requirement.id
+        for language in pack.languages:
+            assert all(e.cues.get(language) and e.labels.get(language) for e in requirement.elements), requirement.id
+            for examples in ("hits", "misses"):
+                found = sum(len(getattr(e, examples).get(language, ())) for e in requirement.elements)
+                assert found >= 2, f"{requirement.edition} {requirement.id} {language} {examples}"
