@@ -17,7 +17,8 @@ from transition.text.cues import CueHit, CueIndex
 from transition.text.phrases import Hit
 from transition.text.tokens import PLAIN, Sentence, word_stems
 
-_NEGATION, _TITLE, _TAUGHT = "negation", "title", "training"
+NEGATION = "negation"
+_TITLE, _TAUGHT = "title", "training"
 _LEAD = 2  # stems that may stand before the subject of a clause
 _LEAST_QUOTED = 3  # stems between quotation marks; fewer are the name of a button or stamp
 
@@ -102,8 +103,8 @@ class Guards:
     def _not_cancelled(self, cast: list[Shadow], sentence: Sentence) -> list[Shadow]:
         """Return shadows without those of two negations that make a statement ("no order goes out unchecked")."""
         opening = {s.first for s in cast if s.first <= _LEAD and sentence.stems[s.first] in self._cancelling}
-        later = [s for s in cast if opening and s.first > min(opening) and s.guard == _NEGATION]
-        return [s for s in cast if s.guard != _NEGATION] if later else cast
+        later = [s for s in cast if opening and s.first > min(opening) and s.guard == NEGATION]
+        return [s for s in cast if s.guard != NEGATION] if later else cast
 
     def _clause(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
         """Return the stretch around the stems ``first`` to ``last`` that no strong mark or word of contrast cuts."""

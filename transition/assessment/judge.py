@@ -10,6 +10,7 @@ from transition.assessment.applicability import Exclusion, excluded
 from transition.assessment.examine import TREATED, Examined, dropped_duties
 from transition.assessment.findings import Finding, Near, by_requirement
 from transition.assessment.fit import under
+from transition.assessment.guards import NEGATION
 from transition.assessment.likeness import Closest
 from transition.assessment.verdicts import NEVER_ASKED_BEFORE, Facts, kind, verdict
 from transition.model import Assessment, ClausePack, Evidence, Reason, Requirement, RetiredFinding, VerdictName
@@ -17,7 +18,6 @@ from transition.model import Assessment, ClausePack, Evidence, Reason, Requireme
 _SUPPORTS_SHOWN = 6
 _OTHERS_SHOWN = 3
 _EXCLUDED_AT_MOST = 1 / 3  # an exclusion holds while no more than this share of what it excludes is stated all the same
-_NEGATION = "negation"
 _SURE_DENIAL = 0.4
 _MET_NEW = ((0.7, 0.97), (0.4, 0.93), (0.0, 0.8))  # from which chance of the evidence on, how often it was right
 _MET_OLD = ((0.4, 0.98), (0.0, 0.95))
@@ -173,7 +173,7 @@ def _denied(findings: Sequence[Finding]) -> tuple[Evidence, ...]:
         f.evidence
         for f in findings
         if f.evidence.relation == "contradicts"
-        and f.guard == _NEGATION
+        and f.guard == NEGATION
         and f.element in stated
         and f.evidence.score >= max(_SURE_DENIAL, stated[f.element])
     )

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from transition.assessment.verdicts import NEVER_ASKED_BEFORE
 from transition.model import ClausePack, Element, Requirement
 from transition.text.similar import features
 from transition.text.synonyms import Synonyms, same_meaning
@@ -25,7 +26,6 @@ from transition.text.tokens import PLAIN, sentences, stop_stems
 _ABOVE = re.compile(r"\[(.+?)\]\s*(.+)", re.DOTALL)
 _LEAST_NEW = 0.15
 _LEAST_OLD = 0.05
-_NEW = "new"
 
 
 def least(change: str) -> float:
@@ -34,7 +34,7 @@ def least(change: str) -> float:
     An old demand that somebody certified for years hardly ever fails to be stated (on unseen organisations 97 of 100
     were), so a weaker place will do for it; what was never asked before is usually missing.
     """
-    return _LEAST_NEW if change == _NEW else _LEAST_OLD
+    return _LEAST_NEW if change in NEVER_ASKED_BEFORE else _LEAST_OLD
 
 
 class Signs(NamedTuple):
