@@ -10,7 +10,6 @@ fitted to our own invented organisations, for which every sentence that states a
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ from typing import NamedTuple
 
 from transition.assessment.verdicts import NEVER_ASKED_BEFORE
 from transition.model import ClausePack, Element, Requirement
+from transition.text.cues import example_parts
 from transition.text.similar import features
 from transition.text.synonyms import Synonyms, same_meaning
 from transition.text.tokens import PLAIN, sentences, stop_stems
 
-_ABOVE = re.compile(r"\[(.+?)\]\s*(.+)", re.DOTALL)
 _LEAST_NEW = 0.15
 _LEAST_OLD = 0.05
 
@@ -124,8 +123,7 @@ class Examples:
         return [text for text in (*said, requirement.wording.get(self._base, "")) if text]
 
     def _words(self, text: str) -> Counter[str]:
-        found = _ABOVE.match(text)
-        whole = f"{found.group(1)} {found.group(2)}" if found else text
+        whole = " ".join(example_parts(text))
         return self._features(tuple(s for sentence in sentences(whole, self._language) for s in sentence.stems))
 
     def _features(self, stems: tuple[str, ...]) -> Counter[str]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from transition.clauses.rules import short
 from transition.errors import Fault
 from transition.model import ClausePack, Element, Guard
-from transition.text.cues import CueHit, CueIndex
+from transition.text.cues import CueHit, CueIndex, example_parts
 from transition.text.synonyms import same_meaning
 from transition.text.tokens import sentences
 
-_ABOVE = re.compile(r"\[(.+?)\]\s*(.+)", re.DOTALL)
 _SHARE = 0.1
 _FEW = 3
 """A cue that finds what more than a tenth of the other requirements must miss, and more than three, is too broad."""
@@ -90,17 +88,12 @@ def _catches(pack: ClausePack, language: str) -> tuple[Mapping[CueKey, int], Map
 
 def _found(index: CueIndex[str], text: str, language: str, longest: int) -> tuple[str, ...] | None:
     """Return the words found in ``text``, in sentences of at most ``longest`` stems (0: of any length)."""
-    read = sentences(_parts(text)[1], language)
+    read = sentences(example_parts(text)[1], language)
     hits = _hits(index, text, language)
     return next((h.words for h in hits if not longest or len(read[h.sentence].stems) <= longest), None)
 
 
 def _hits(index: CueIndex, text: str, language: str) -> Iterator[CueHit]:  # type: ignore[type-arg]
-    above, body = _parts(text)
+    above, body = example_parts(text)
     context = index.context(sentences(above, language)) if above else frozenset()
     return index.find(sentences(body, language), context)
-
-
-def _parts(text: str) -> tuple[str, str]:
-    match = _ABOVE.fullmatch(text)
-    return (match[1], match[2]) if match else ("", text)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from transition.cache.records import no_collector
 from transition.documents import bilingual, control, encodings, language, legacy, msdoc, outline, parts, safety, trails
 from transition.documents.drafts import Collector, Draft
 from transition.documents.numbering import Numbering
@@ -19,7 +18,6 @@ from transition.errors import UnreadableError
 from transition.model import Document, Location, Passage, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from lxml import etree
@@ -47,7 +45,7 @@ def read_document(file: Path, name: str, id: str = "", old_files: legacy.OldFile
     data = b""
     try:
         data = _load(file)
-        with _no_collector():
+        with no_collector():
             return _read(data, name, own_id, old_files)
     except UnreadableError as error:
         problem = Problem(error.code, "error", name, error.details)
@@ -58,18 +56,6 @@ def read_document(file: Path, name: str, id: str = "", old_files: legacy.OldFile
     except Exception as error:  # noqa: BLE001 - a bug of ours must not stop the run
         problem = Problem("reading-failed", "error", name, {"reason": f"{type(error).__name__}: {error}"[:300]})
     return Document(own_id, name, hashlib.sha256(data).hexdigest() if data else "", problems=(problem,))
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the collector of cycles out of the way: reading makes none, and it would look at every passage each time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def slug(name: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transition.model import Clause, ClausePack
+from transition.text.cues import example_parts
 from transition.text.phrases import Phrasebook
 from transition.text.similar import Ranker, Scores, features, known_features
 from transition.text.tokens import PLAIN, Sentence, stems, stop_stems
@@ -82,11 +83,6 @@ def _phrases(pack: ClausePack, clause: Clause, language: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def plain_example(text: str) -> str:
-    """Return an example of the pack with the heading it stands under, if it names one, in one line of text."""
-    return text.replace("[", " ").replace("]", ". ")
-
-
 def _descriptions(pack: ClausePack, edition: str, language: str) -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for clause in pack.clauses_of(edition):
@@ -95,7 +91,9 @@ def _descriptions(pack: ClausePack, edition: str, language: str) -> dict[str, li
     for r in pack.requirements:
         texts = [(r.wording.get(language, ""), 1), *((t, 1) for t in r.terms.get(language, ()))]
         texts += [(e.labels.get(language, ""), 1) for e in r.elements]
-        texts += [(plain_example(hit), 1) for e in r.elements for hit in e.hits.get(language, ())]
+        texts += [
+            (". ".join(filter(None, example_parts(hit))), 1) for e in r.elements for hit in e.hits.get(language, ())
+        ]
         if r.edition == edition:
             found[r.clause] += texts
         elif r.change in ("unchanged", "extended", "changed", "moved", "kept"):

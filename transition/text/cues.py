@@ -47,6 +47,7 @@ def parse_cue(text: str) -> ParsedCue:
     return ParsedCue(tuple(parts), tuple(excluded))
 
 
+_ABOVE = re.compile(r"\[(.+?)\]\s*(.+)", re.DOTALL)
 _EMPTY_PART = ("||", "|+", "+|", "++", "+!|", "+!+")
 
 
@@ -75,6 +76,12 @@ def _only_light(language: str) -> re.Pattern[str]:
     """Return what finds a phrase without a letter or of ignored words only, whatever stands between them."""
     words = sorted({re.sub(r"\W", "", word) for word in light_words(language)}, key=len, reverse=True)
     return re.compile(rf"[|+](?:[^\w|+]|(?:{'|'.join(map(re.escape, words))})\b)*[|+]")
+
+
+def example_parts(text: str) -> tuple[str, str]:
+    """Return the heading an example stands under, or "", and its sentence: ``[Heading] sentence``."""
+    match = _ABOVE.fullmatch(text)
+    return (match[1], match[2]) if match else ("", text)
 
 
 def split_cues(cell: str) -> tuple[str, ...]:
