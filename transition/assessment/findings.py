@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
 
 from transition.assessment.fit import Vector
 from transition.assessment.guards import Guards, Shadow, guard_over, hidden_by
@@ -19,6 +22,7 @@ CONTENT = frozenset({"body", "list-item", "table-cell", "textbox", "footnote"})
 _DENIED = frozenset({"negation", "exclusion"})
 _LONGEST_QUOTE = 320
 _CELL = "table-cell"
+_SECTIONS = 256  # remembered with the words above them
 Key = tuple[str, str]
 """Requirement id and element id."""
 Place = tuple[tuple[str, ...], str]
@@ -67,6 +71,9 @@ class CueReader:
         self._indexes: dict[str, CueIndex[Key]] = {}
         self._guards: dict[str, Guards] = {}
         self._examples: dict[str, Examples] = {}
+        self._keys = tuple(tuple((r.id, e.id) for e in r.elements) for r in self._requirements)
+        # The passages of a section stand under the same words.
+        self._context = lru_cache(maxsize=_SECTIONS)(self._above)
 
     def index(self, language: str) -> CueIndex[Key]:
         """Return the cues of all elements in one language."""
@@ -85,49 +92,52 @@ class CueReader:
         """Yield every finding in the content of one document; ``fits`` holds a vector per passage."""
         content = [p for p in document.passages if p.kind in CONTENT and read.get(p.id)]
         content, read = with_heads(content, read)
-        sections: dict[Place, set[int]] = defaultdict(set)
+        gathered: dict[Place, set[int]] = defaultdict(set)
         for passage in content:
             language = variant(passage.text, passage.language)
-            sections[passage.trail, language] |= self.index(language).context(read[passage.id])
+            gathered[passage.trail, language] |= self.index(language).context(read[passage.id])
+        sections = {place: frozenset(phrases) for place, phrases in gathered.items()}
         for passage in content:
             yield from self._passage(document, passage, read, fits[passage.id], sections)
 
     def _passage(
-        self, document: Document, passage: Passage, read: Read, fit: Vector, sections: Mapping[Place, set[int]]
+        self, document: Document, passage: Passage, read: Read, fit: Vector, sections: Mapping[Place, frozenset[int]]
     ) -> Iterator[Finding]:
         language = variant(passage.text, passage.language)
         index = self.index(language)
-        context = self._context(index, document, passage, language)
+        context = self._context(language, passage.trail, passage.lead, document.title)
         sentences = read[passage.id]
-        section = frozenset(sections[passage.trail, language])
+        section = sections[passage.trail, language]
         hits = list(index.find(sentences, context, section))
         shadows = self._guards[language].of(passage.text, sentences) if hits else {}
         hidden = hidden_by(index, sentences, shadows)
         # Another cue of the same element may stand in the light where the first one does not.
         lit = {(h.key, h.sentence): h for h in index.find(sentences, context, section, hidden)} if hidden else {}
         rivals = Counter(h.sentence for h in hits)
+        weights, where = weights_for(language), str(passage.location)
         for found in hits:
             hit = lit.get((found.key, found.sentence), found)
             sentence = sentences[hit.sentence]
             requirement = self._requirements[self._position[hit.key[0]]]
             guard = self._guard(index, hit, sentences, shadows, requirement.thread)
             fitting = float(fit[self._position[hit.key[0]]])
-            signs = self._signs(hit, index.phrases(sentence), context, sentence, language)
-            chance = weights_for(language).chance(
-                signs._replace(fit=fitting, rivals=rivals[hit.sentence], cell=passage.kind == _CELL)
+            here = index.phrases(sentence)
+            chance = weights.chance(
+                Signs(
+                    fit=fitting,
+                    here=sum(phrase in here for phrase in hit.phrases),
+                    above=sum(phrase in context and phrase not in here for phrase in hit.phrases),
+                    far=hit.wide,
+                    rivals=rivals[hit.sentence],
+                    likeness=self._examples[language].likeness(hit.key, sentence.stems),
+                    words=len(sentence.stems),
+                    cell=passage.kind == _CELL,
+                )
             )
             quote = cut(passage.text, sentence.start, sentence.end)
-            place = (document.id, passage.id, str(passage.location), quote, "cue")
+            place = (document.id, passage.id, where, quote, "cue")
             evidence = Evidence(*place, round(chance, 3), _relation(guard, chance, requirement.change), hit.key[1])
             yield Finding(*hit.key, evidence, hit.words, guard, fitting)
-
-    def _signs(
-        self, hit: CueHit[Key], here: frozenset[int], above: frozenset[int], sentence: Sentence, language: str
-    ) -> Signs:
-        own = sum(phrase in here for phrase in hit.phrases)
-        over = sum(phrase in above and phrase not in here for phrase in hit.phrases)
-        like = self._examples[language].likeness(hit.key, sentence.stems)
-        return Signs(0.0, own, over, float(hit.wide), 1.0, like, float(len(sentence.stems)), 0.0)
 
     def _guard(
         self,
@@ -145,23 +155,32 @@ class CueReader:
         best: dict[int, Near] = {}
         for passage in document.passages:
             fit = fits.get(passage.id)
-            if fit is None or float(fit.max(initial=0.0)) < NEAR:
+            wanted = self._wanted(fit, best) if fit is not None else ()
+            if fit is None or not wanted:
                 continue
             language = variant(passage.text, passage.language)
             index = self.index(language)
-            context = self._context(index, document, passage, language)
+            context = self._context(language, passage.trail, passage.lead, document.title)
             guarded = self._guards[language].of(passage.text, read[passage.id])
             stating = [s for n, s in enumerate(read[passage.id]) if n not in guarded]
-            for (requirement, _), share, words in index.partly(stating, context):
+            for (requirement, _), share, words in index.partly(stating, context, wanted):
                 position = self._position[requirement]
                 score = round(share * float(fit[position]), 3)
                 if score >= NEAR and score > best.get(position, _FAR).score:
                     best[position] = Near(score, words, _mention(passage, score))
         return best
 
-    def _context(self, index: CueIndex[Key], document: Document, passage: Passage, language: str) -> frozenset[int]:
-        above = [*passage.trail, passage.lead, document.title]
-        return frozenset().union(*(index.context(read_heading(text, language)) for text in above if text))
+    def _wanted(self, fit: Vector, best: Mapping[int, Near]) -> frozenset[Key]:
+        """Return the elements for which a part of a cue could be nearer than what was found so far."""
+        fitting = ((position, float(fit[position])) for position in np.flatnonzero(fit >= NEAR).tolist())
+        return frozenset(
+            key for position, fits in fitting if fits > best.get(position, _FAR).score for key in self._keys[position]
+        )
+
+    def _above(self, language: str, trail: tuple[str, ...], lead: str, title: str) -> frozenset[int]:
+        texts = (*trail, lead, title)
+        index = self.index(language)
+        return frozenset().union(*(index.context(read_heading(text, language)) for text in texts if text))
 
 
 def with_heads(content: Sequence[Passage], read: Read) -> tuple[list[Passage], Read]:

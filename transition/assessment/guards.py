@@ -8,7 +8,7 @@ follows it; or only what stands between quotation marks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from transition.assessment.shapes import shape
@@ -20,6 +20,7 @@ from transition.text.tokens import PLAIN, Sentence, word_stems
 NEGATION = "negation"
 _TITLE, _TAUGHT = "title", "training"
 _LEAD = 2  # stems that may stand before the subject of a clause
+_REMEMBERED = 1024  # passages
 _LEAST_QUOTED = 3  # stems between quotation marks; fewer are the name of a button or stamp
 
 
@@ -46,6 +47,8 @@ class Guards:
         self._pack = pack
         self._language = language
         self._guards = {g.id: g for g in pack.guards}
+        # Places that state something and places that nearly do are looked for one after the other.
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._of)
 
     @cached_property
     def _index(self) -> CueIndex[str]:
@@ -60,8 +63,11 @@ class Guards:
     def _cancelling(self) -> frozenset[str]:
         return word_stems(self._language, "cancelling")
 
-    def of(self, text: str, sentences: Sequence[Sentence]) -> dict[int, tuple[Shadow, ...]]:
+    def of(self, text: str, sentences: tuple[Sentence, ...]) -> Mapping[int, tuple[Shadow, ...]]:
         """Return sentence number → the shadows that fall on it."""
+        return self._known(text, sentences)
+
+    def _of(self, text: str, sentences: tuple[Sentence, ...]) -> Mapping[int, tuple[Shadow, ...]]:
         found: dict[int, list[Shadow]] = {}
         for hit in self._index.find(sentences):
             sentence = sentences[hit.sentence]

@@ -14,15 +14,20 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from transition.assessment.verdicts import NEVER_ASKED_BEFORE
 from transition.model import ClausePack, Element, Requirement
-from transition.text.cues import example_parts
+from transition.text.cues import described
 from transition.text.similar import features
 from transition.text.synonyms import Synonyms, same_meaning
-from transition.text.tokens import PLAIN, sentences, stop_stems
+from transition.text.tokens import PLAIN, stems, stop_stems
 
+Cosines = NDArray[np.float64]
 _LEAST_NEW = 0.15
 _LEAST_OLD = 0.05
 
@@ -63,9 +68,10 @@ class Weights:
 
     def chance(self, signs: Signs) -> float:
         """Return the probability, 0 … 1."""
-        taken = signs._replace(rivals=math.log(signs.rivals), words=math.log(1 + signs.words))
-        total = self.constant + sum(w * s for w, s in zip(self.signs, taken, strict=True))
-        return 1 / (1 + math.exp(-total))
+        fit, here, above, far, rivals, likeness, words, cell = self.signs
+        total = fit * signs.fit + here * signs.here + above * signs.above + far * signs.far
+        total += rivals * math.log(signs.rivals) + likeness * signs.likeness + words * math.log(1 + signs.words)
+        return 1 / (1 + math.exp(-(self.constant + total + cell * signs.cell)))
 
 
 WEIGHTS = {
@@ -80,51 +86,61 @@ def weights_for(language: str) -> Weights:
     return WEIGHTS.get("vi" if language == PLAIN else language, WEIGHTS["en"])
 
 
-Postings = Mapping[str, Sequence[tuple[int, float]]]
-_SENTENCES = 1_000  # remembered with their weights
+_SENTENCES = 256  # remembered: a sentence is compared with many elements, one after the other
 
 
 class Examples:
     """How like a sentence is to those that state an element: its examples, its label and its requirement's wording."""
 
     def __init__(self, pack: ClausePack, language: str, requirements: Sequence[Requirement]) -> None:
-        """Take the elements of ``requirements``; their sentences are read when an element is first asked for."""
+        """Take the elements of ``requirements``; their sentences are read when the first likeness is asked for."""
         self._language = language
         self._base = "vi" if language == PLAIN else language
         self._synonyms = Synonyms(language, same_meaning(pack.vocabulary.get(self._base, {})))
         self._owners: Mapping[tuple[str, str], tuple[Requirement, Element]] = {
             (r.id, e.id): (r, e) for r in requirements for e in r.elements
         }
-        self._read: dict[tuple[str, str], tuple[int, Postings]] = {}
-        # A sentence is compared with many elements, one after the other.
-        self._own = lru_cache(maxsize=_SENTENCES)(lambda stems: tuple(self._vector(self._features(stems)).items()))
+        self._alike = lru_cache(maxsize=_SENTENCES)(self._compared)
 
     def likeness(self, key: tuple[str, str], stems: tuple[str, ...]) -> float:
         """Return the cosine (0 … 1) of a sentence with the closest example of an element."""
-        if key not in self._read:
-            self._read[key] = self._postings(self._texts(*self._owners[key]))
-        count, postings = self._read[key]
-        alike = [0.0] * count
-        for gram, weight in self._own(stems):
-            for example, other in postings.get(gram, ()):
-                alike[example] += weight * other
-        return max(alike, default=0.0)
+        first, last = self._ranges[key]
+        return max(self._alike(stems)[first:last].tolist(), default=0.0)
 
-    def _postings(self, texts: Sequence[str]) -> tuple[int, Postings]:
-        """Return how many texts there are, and gram → the texts it stands in with its weight there."""
+    def _compared(self, stems: tuple[str, ...]) -> Cosines:
+        """Return the cosines of a sentence with all examples."""
+        found = [(*self._postings[g], w) for g, w in self._vector(self._features(stems)).items() if g in self._postings]
+        size = len(self._texts)
+        if not found:
+            return np.zeros(size)
+        numbers = np.concatenate([numbers for numbers, _, _ in found])
+        return np.bincount(numbers, np.concatenate([weights * own for _, weights, own in found]), size)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(text for owner in self._owners.values() for text in self._of(*owner))
+
+    @cached_property
+    def _ranges(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Return, for each element, where among all texts its own begin and end."""
+        ends = list(accumulate(len(self._of(*owner)) for owner in self._owners.values()))
+        return dict(zip(self._owners, pairwise([0, *ends]), strict=True))
+
+    @cached_property
+    def _postings(self) -> Mapping[str, tuple[NDArray[np.intp], Cosines]]:
+        """Return gram → the numbers of the texts it stands in, and its weight in each."""
         found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, text in enumerate(texts):
-            for gram, weight in self._vector(self._words(text)).items():
+        for number, text in enumerate(self._texts):
+            for gram, weight in self._vector(self._features(_stems(text, self._language))).items():
                 found[gram].append((number, weight))
-        return len(texts), dict(found)
+        return {
+            gram: (np.array([n for n, _ in places], dtype=np.intp), np.array([w for _, w in places]))
+            for gram, places in found.items()
+        }
 
-    def _texts(self, requirement: Requirement, element: Element) -> list[str]:
+    def _of(self, requirement: Requirement, element: Element) -> list[str]:
         said = [*element.hits.get(self._base, ()), element.labels.get(self._base, "")]
         return [text for text in (*said, requirement.wording.get(self._base, "")) if text]
-
-    def _words(self, text: str) -> Counter[str]:
-        whole = " ".join(example_parts(text))
-        return self._features(tuple(s for sentence in sentences(whole, self._language) for s in sentence.stems))
 
     def _features(self, stems: tuple[str, ...]) -> Counter[str]:
         return features(list(self._synonyms.rewrite(stems)), self._stop, pairs=True)
@@ -137,3 +153,7 @@ class Examples:
         weighed = {g: 1 + math.log(n) for g, n in words.items()}
         size = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
         return {g: w / size for g, w in weighed.items()}
+
+
+def _stems(example: str, language: str) -> tuple[str, ...]:
+    return stems(described(example), language)

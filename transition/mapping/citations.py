@@ -6,6 +6,7 @@ import re
 
 from transition.model import ClausePack
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){1,3}"
 
 
@@ -26,7 +27,7 @@ class CitationReader:
 
     def clauses(self, text: str) -> frozenset[str]:
         """Return the clause numbers ``text`` cites from this edition."""
-        if not any(c.isdigit() for c in text):
+        if not _DIGIT.search(text):
             return frozenset()
         lists = [m.group(1) for pattern in (self._near, self._after) for m in pattern.finditer(text)]
         return frozenset(n for found in lists for n in re.findall(_NUMBER, found) if n in self._known)

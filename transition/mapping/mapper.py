@@ -19,7 +19,7 @@ from transition.mapping.citations import CitationReader
 from transition.mapping.headings import TitleMatcher
 from transition.mapping.topics import Topics, build_topics
 from transition.model import ClausePack, Document, Match, Passage
-from transition.text.similar import Scores
+from transition.text.similar import Known, Scores
 from transition.text.tokens import PLAIN, Sentence, sentences, stems, variant
 
 
@@ -90,9 +90,17 @@ class ClauseMapper:
         title = "" if general else document.title
         whole = {} if general else self._bodies(_together(words.values()))
         found = {}
+        sums: dict[tuple[tuple[str, ...], str], Scores] = {}
         for passage in passages:
-            near = beside.get(passage.id, around[passage.trail]) if wide else around[passage.trail]
-            matches = self._match(passage, read[passage.id], near, whole, title)
+            language = variant(passage.text, passage.language)
+            section = (passage.trail, language)
+            if wide and passage.id in beside:
+                beyond = self.beyond(language, passage.trail, title, beside[passage.id], whole)
+            else:
+                if section not in sums:
+                    sums[section] = self.beyond(language, passage.trail, title, around[passage.trail], whole)
+                beyond = sums[section]
+            matches = self._match(passage, read[passage.id], language, beyond)
             if matches:
                 found[passage.id] = matches
         return found
@@ -108,26 +116,27 @@ class ClauseMapper:
         shares = [count / tops.total() for count in tops.values()]
         return 2 ** -sum(share * math.log2(share) for share in shares) >= _MANY
 
-    def score(
+    def beyond(
         self,
-        read: Sequence[Sentence],
         language: str,
         trail: Sequence[str] = (),
         title: str = "",
-        around: Scores | None = None,
-        whole: Scores | None = None,
+        around: Mapping[str, Scores] | None = None,
+        whole: Mapping[str, Scores] | None = None,
     ) -> Scores:
-        """Return the weighed sum of all signals but citations for one text, shape ``(n,)``."""
-        topics, weights = self.topics(language), self.weights
-        words = topics.features([s for sentence in read for s in sentence.stems])
-        total: Scores = self._body(topics, words, read)
-        if around is not None:
-            total += np.float32(weights.section) * around
-        if whole is not None:
-            total += np.float32(weights.document) * whole
+        """Return the weighed sum of what stands around and above a text, shape ``(n,)``.
+
+        ``around`` and ``whole`` hold, by language, what its section and its document speak of.
+        """
+        weights = self.weights
+        total: Scores = np.zeros(len(self.topics(language).clauses), dtype=np.float32)
+        if around and language in around:
+            total += np.float32(weights.section) * around[language]
+        if whole and language in whole:
+            total += np.float32(weights.document) * whole[language]
         strength = 1.0
         for heading in reversed(trail):
-            if whole is not None and self._is_generic(heading, language):
+            if whole and language in whole and self._is_generic(heading, language):
                 continue
             likeness, titled = self._heading(heading, language)
             said = np.float32(weights.heading) * likeness + np.float32(weights.title_match) * titled
@@ -143,11 +152,14 @@ class ClauseMapper:
         powers = np.exp(self.weights.sharpness * (total - total.max()))
         return np.asarray(powers / powers.sum(), dtype=np.float32)
 
-    def _body(self, topics: Topics, words: Counter[str], read: Sequence[Sentence]) -> Scores:
+    def _body(self, topics: Topics, words: Counter[str] | Known, read: Sequence[Sentence]) -> Scores:
         cosine, bm25 = topics.ranker.scores(words)
-        total = standard(cosine) + standard(bm25)
-        if read:
-            total = total + self.weights.lexicon * standard(topics.lexical(read))
+        if not read:
+            worded = standard(np.array([cosine, bm25]))
+            alone: Scores = worded[0] + worded[1]
+            return alone
+        worded = standard(np.array([cosine, bm25, topics.lexical(read)]))
+        total: Scores = worded[0] + worded[1] + np.float32(self.weights.lexicon) * worded[2]
         return total
 
     def _score_heading(self, heading: str, language: str) -> tuple[Scores, Scores]:
@@ -184,37 +196,25 @@ class ClauseMapper:
     def _bodies(self, counts: Words) -> dict[str, Scores]:
         return {language: self._body(self.topics(language), words, ()) for language, words in counts.items()}
 
-    def _match(
-        self,
-        passage: Passage,
-        read: tuple[Sentence, ...],
-        around: Mapping[str, Scores],
-        whole: Mapping[str, Scores],
-        title: str,
-    ) -> tuple[Match, ...]:
-        language = variant(passage.text, passage.language)
+    def _match(self, passage: Passage, read: tuple[Sentence, ...], language: str, beyond: Scores) -> tuple[Match, ...]:
         topics = self.topics(language)
-        total = self.score(read, language, passage.trail, title, around.get(language), whole.get(language))
+        known = topics.ranker.known(topics.features([s for sentence in read for s in sentence.stems]))
+        total = self._body(topics, known, read) + beyond
         cited = self.citations.clauses(passage.text)
-        for index, clause in enumerate(topics.clauses):
-            if clause.number in cited:
-                total[index] += self.weights.citation
+        if cited:
+            for index, clause in enumerate(topics.clauses):
+                if clause.number in cited:
+                    total[index] += self.weights.citation
         if total.max() < _FLAT:
             return ()
         chances = self.probabilities(total)
-        words = topics.features([s for sentence in read for s in sentence.stems])
-        alike, _ = topics.ranker.scores(words)
         best = [int(i) for i in np.argsort(-chances, kind="stable")[:_KEPT] if chances[i] >= _LEAST]
-        return tuple(
-            Match(
-                passage.id,
-                topics.clauses[i].number,
-                round(float(chances[i]), 3),
-                self._signals(i, passage, language, topics.clauses[i].number in cited, bool(alike[i] > 0)),
-                topics.ranker.telling(words, i),
-            )
-            for i in best
-        )
+        found = []
+        for i in best:
+            number, telling = topics.clauses[i].number, topics.ranker.telling(known, i)
+            signals = self._signals(i, passage, language, number in cited, bool(telling))
+            found.append(Match(passage.id, number, round(float(chances[i]), 3), signals, telling))
+        return tuple(found)
 
     def _signals(self, index: int, passage: Passage, language: str, cited: bool, worded: bool) -> tuple[str, ...]:
         titled = any(self._says(heading, language, index) for heading in passage.trail)
@@ -239,16 +239,15 @@ def _together(parts: Iterable[Words]) -> Words:
     return total
 
 
-def standard(values: Scores) -> Scores:
-    """Return ``values`` as standard scores, none above 4; all zero where they do not differ.
+def standard(rows: Scores) -> Scores:
+    """Return each row of values as standard scores, none above 4; all zero where they do not differ.
 
     Without the bound one rare word in a short sentence would outweigh every heading above it.
     """
-    # As ``values.std()`` and ``values.mean()`` work it out, to the last bit, without their overhead: rows are short.
-    mean = np.add.reduce(values) / values.size
-    centred = values - mean
-    spread = float(np.sqrt(np.add.reduce(centred * centred) / values.size))
-    if spread == 0:
-        return np.zeros_like(values)
-    scores: Scores = np.minimum(centred / np.float32(spread), _HIGHEST)
+    # As ``mean()`` and ``std()`` work it out, without their overhead: rows are short.
+    size = rows.shape[-1]
+    centred = rows - np.add.reduce(rows, axis=-1, keepdims=True) / size
+    spread = np.sqrt(np.add.reduce(centred * centred, axis=-1, keepdims=True) / size)
+    spread[spread == 0] = 1
+    scores: Scores = np.minimum(centred / spread, _HIGHEST)
     return scores

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transition.model import Clause, ClausePack
-from transition.text.cues import example_parts
+from transition.text.cues import described
 from transition.text.phrases import Phrasebook
 from transition.text.similar import Ranker, Scores, features, known_features
 from transition.text.tokens import PLAIN, Sentence, stems, stop_stems
@@ -91,9 +91,7 @@ def _descriptions(pack: ClausePack, edition: str, language: str) -> dict[str, li
     for r in pack.requirements:
         texts = [(r.wording.get(language, ""), 1), *((t, 1) for t in r.terms.get(language, ()))]
         texts += [(e.labels.get(language, ""), 1) for e in r.elements]
-        texts += [
-            (". ".join(filter(None, example_parts(hit))), 1) for e in r.elements for hit in e.hits.get(language, ())
-        ]
+        texts += [(described(hit), 1) for e in r.elements for hit in e.hits.get(language, ())]
         if r.edition == edition:
             found[r.clause] += texts
         elif r.change in ("unchanged", "extended", "changed", "moved", "kept"):

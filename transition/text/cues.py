@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Generic, TypeVar
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
 
 from transition.text.phrases import Hit, Phrasebook
 from transition.text.synonyms import Synonyms
@@ -84,6 +85,11 @@ def example_parts(text: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", text)
 
 
+def described(text: str) -> str:
+    """Return an example as one text, its heading before its sentence."""
+    return ". ".join(filter(None, example_parts(text)))
+
+
 def split_cues(cell: str) -> tuple[str, ...]:
     """Return the cues of one cell: separated by ``;`` or line breaks."""
     return tuple(c.strip() for c in cell.replace("\n", ";").split(";") if c.strip())
@@ -106,13 +112,30 @@ class CueHit(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class _Compiled(Generic[Key]):
+    """A cue by numbers: ``rest`` holds those of all its parts but the first, in no order."""
+
     key: Key
     parts: tuple[frozenset[int], ...]
+    rest: frozenset[int]
     excluded: frozenset[int]
 
 
+class _Marks(NamedTuple):
+    """What stands in one sentence: phrases of cues, the parts these make up, and phrases that must not stand there."""
+
+    phrases: frozenset[int]
+    parts: frozenset[int]
+    unwanted: frozenset[int]
+
+
+_NONE: frozenset[int] = frozenset()
+
+
 class CueIndex(Generic[Key]):
-    """All cues of one language, looked up in one pass over each sentence."""
+    """All cues of one language, looked up in one pass over each sentence.
+
+    Cues share their parts, so each different part has a number: whether a cue holds is then one comparison of sets.
+    """
 
     def __init__(self, language: str, cues: Iterable[tuple[Key, str]], same: Iterable[Sequence[str]] = ()) -> None:
         """Compile ``cues``, pairs of a key and one cue; ``ValueError`` on a cue that cannot be read.
@@ -124,17 +147,22 @@ class CueIndex(Generic[Key]):
         self.book = Phrasebook(language, rewrite=self._synonyms.rewrite)
         self._unwanted = Phrasebook(language)
         self._marks = lru_cache(maxsize=_REMEMBERED)(self._mark)
+        self._placed = lru_cache(maxsize=_REMEMBERED)(self._place)
+        self._reached = lru_cache(maxsize=_REMEMBERED)(self._parts_of)
         self._text: dict[int, str] = {}
+        self._parts: dict[frozenset[int], int] = {}
         self._by_first: dict[int, list[_Compiled[Key]]] = defaultdict(list)
         for key, text in cues:
             parsed = parse_cue(text)
-            compiled = _Compiled(
-                key,
-                tuple(frozenset(map(self._number, p)) for p in parsed.parts),
-                frozenset(map(self._unwanted.add, parsed.excluded)),
-            )
-            for phrase in compiled.parts[0]:
+            parts = tuple(frozenset(map(self._number, p)) for p in parsed.parts)
+            rest = frozenset(self._parts.setdefault(part, len(self._parts)) for part in parts[1:])
+            compiled = _Compiled(key, parts, rest, frozenset(map(self._unwanted.add, parsed.excluded)))
+            for phrase in parts[0]:
                 self._by_first[phrase].append(compiled)
+        self._part_of: dict[int, list[int]] = defaultdict(list)
+        for part, number in self._parts.items():
+            for phrase in part:
+                self._part_of[phrase].append(number)
 
     def _number(self, phrase: str) -> int:
         number = self.book.add(phrase)
@@ -143,22 +171,26 @@ class CueIndex(Generic[Key]):
 
     def phrases(self, sentence: Sentence) -> frozenset[int]:
         """Return the numbers of the phrases that stand in one sentence."""
-        return self._marks(sentence.stems)[0]
+        return self._marks(sentence.stems).phrases
 
-    def _mark(self, stems: tuple[str, ...]) -> tuple[frozenset[int], frozenset[int]]:
-        """Return the phrases of cues in a sentence, and those of what must not stand there."""
+    def _mark(self, stems: tuple[str, ...]) -> _Marks:
         found = frozenset(hit.phrase for hit in self.book.find(self._synonyms.rewrite(stems)))
-        return found, frozenset(hit.phrase for hit in self._unwanted.find(stems)) if found else frozenset()
+        if not found:
+            return _Marks(_NONE, _NONE, _NONE)
+        return _Marks(found, self._parts_of(found), frozenset(hit.phrase for hit in self._unwanted.find(stems)))
+
+    def _parts_of(self, phrases: frozenset[int]) -> frozenset[int]:
+        return frozenset(chain.from_iterable(self._part_of.get(phrase, ()) for phrase in phrases))
 
     def context(self, sentences: Iterable[Sentence]) -> frozenset[int]:
         """Return the numbers of the phrases in headings, leads and titles."""
-        return frozenset(p for s in sentences for p in self.phrases(s))
+        return _NONE.union(*map(self.phrases, sentences))
 
     def find(
         self,
         sentences: Sequence[Sentence],
-        context: frozenset[int] = frozenset(),
-        section: frozenset[int] = frozenset(),
+        context: frozenset[int] = _NONE,
+        section: frozenset[int] = _NONE,
         hidden: Mapping[int, frozenset[int]] | None = None,
     ) -> Iterator[CueHit[Key]]:
         """Yield a hit for each cue and sentence it stands in, each key once a sentence, the nearest first.
@@ -166,41 +198,64 @@ class CueIndex(Generic[Key]):
         ``context`` holds the phrases above the sentences, ``section`` those of the whole section they stand in,
         ``hidden`` those of a sentence that do not count there.
         """
-        unseen = hidden or {}
-        present = [self.phrases(sentence) - unseen.get(n, frozenset()) for n, sentence in enumerate(sentences)]
+        present = [self._marks(sentence.stems) for sentence in sentences]
+        for number, away in (hidden or {}).items():
+            left = present[number].phrases - away
+            present[number] = present[number]._replace(phrases=left, parts=self._parts_of(left))
         for number, here in enumerate(present):
-            near = here.union(context, *present[max(0, number - 1) : number + 2])
+            if not here.phrases:
+                continue
+            beside = present[max(0, number - 1) : number + 2]
+            near = self._reached(context).union(*(marks.parts for marks in beside))
             seen: set[Key] = set()
-            possible = self._possible(here, self._marks(sentences[number].stems)[1])
-            for wide, reach in ((False, near), (True, near | section)) if section - near else ((False, near),):
-                for first, cue in possible:
-                    if cue.key not in seen and all(part & reach for part in cue.parts[1:]):
+            far: list[tuple[int, _Compiled[Key]]] = []
+            reach = context.union(*(marks.phrases for marks in beside))
+            for first, cue in self._possible(here.phrases):
+                if not cue.rest <= near:
+                    far.append((first, cue))
+                elif cue.key not in seen and here.unwanted.isdisjoint(cue.excluded):
+                    seen.add(cue.key)
+                    yield self._hit(number, first, cue, reach, wide=False)
+            if section and far:
+                anywhere = near | self._reached(section)
+                reach = reach | section
+                for first, cue in far:
+                    if cue.rest <= anywhere and cue.key not in seen and here.unwanted.isdisjoint(cue.excluded):
                         seen.add(cue.key)
-                        phrases = (first, *(min(part & reach) for part in cue.parts[1:]))
-                        yield CueHit(cue.key, number, tuple(self._text[n] for n in phrases), wide, phrases)
+                        yield self._hit(number, first, cue, reach, wide=True)
 
-    def places(self, sentence: Sentence) -> list[Hit]:
+    def _hit(self, number: int, first: int, cue: _Compiled[Key], reach: frozenset[int], *, wide: bool) -> CueHit[Key]:
+        phrases = (first, *(min(part & reach) for part in cue.parts[1:]))
+        return CueHit(cue.key, number, tuple(self._text[n] for n in phrases), wide, phrases)
+
+    def places(self, sentence: Sentence) -> tuple[Hit, ...]:
         """Return where the phrases stand in a sentence, counted in its own stems."""
-        origins = self._synonyms.origins(sentence.stems)
-        written = self._synonyms.rewrite(sentence.stems)
-        return [Hit(h.phrase, origins[h.start][0], origins[h.end - 1][1]) for h in self.book.find(written)]
+        return self._placed(sentence.stems)
+
+    def _place(self, stems: tuple[str, ...]) -> tuple[Hit, ...]:
+        origins = self._synonyms.origins(stems)
+        written = self._synonyms.rewrite(stems)
+        return tuple(Hit(h.phrase, origins[h.start][0], origins[h.end - 1][1]) for h in self.book.find(written))
 
     def partly(
-        self, sentences: Sequence[Sentence], context: frozenset[int]
+        self, sentences: Sequence[Sentence], context: frozenset[int], wanted: Container[Key]
     ) -> Iterator[tuple[Key, float, tuple[str, ...]]]:
         """Yield, for cues whose first part stands in the sentences but not all others do, the share that does.
 
-        The words of the parts that stand there come with it.
+        Only cues of ``wanted`` keys are looked at. The words of the parts that stand there come with the share.
         """
         marks = [self._marks(s.stems) for s in sentences]
-        here = frozenset().union(*(found for found, _ in marks))
-        near = here | context
-        for first, cue in self._possible(here, frozenset().union(*(unwanted for _, unwanted in marks))):
-            found = [part & near for part in cue.parts[1:]]
-            if not all(found):
+        here = frozenset().union(*(found.phrases for found in marks))
+        near = self._reached(context).union(*(found.parts for found in marks))
+        reach: frozenset[int] | None = None
+        unwanted = frozenset().union(*(found.unwanted for found in marks))
+        for first, cue in self._possible(here):
+            if cue.key in wanted and not cue.rest <= near and unwanted.isdisjoint(cue.excluded):
+                reach = here | context if reach is None else reach
+                found = [part & reach for part in cue.parts[1:]]
                 words = (self._text[first], *(self._text[min(part)] for part in found if part))
                 yield cue.key, len(words) / len(cue.parts), words
 
-    def _possible(self, here: frozenset[int], unwanted: frozenset[int]) -> list[tuple[int, _Compiled[Key]]]:
-        """Return the cues whose first part stands in a sentence and that nothing in it excludes."""
-        return [(n, cue) for n in sorted(here) for cue in self._by_first.get(n, ()) if not unwanted & cue.excluded]
+    def _possible(self, here: frozenset[int]) -> list[tuple[int, _Compiled[Key]]]:
+        """Return the cues whose first part stands in a sentence, each with its phrase there."""
+        return [(phrase, cue) for phrase in sorted(here) for cue in self._by_first.get(phrase, ())]

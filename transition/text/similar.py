@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,14 @@ def features(stems: Sequence[str], stop: frozenset[str], *, pairs: bool) -> Coun
 def known_features(stems: tuple[str, ...], language: str) -> Counter[str]:
     """Return the words and pairs of a text that several rooms ask for; the counts are shared, so never change them."""
     return features(stems, stop_stems(language), pairs=True)
+
+
+class Known(NamedTuple):
+    """The words of a text that a ranker has, their rows in its tables, and how often they stand in the text."""
+
+    words: list[str]
+    rows: NDArray[np.intp]
+    counts: Scores
 
 
 class Ranker:
@@ -60,25 +69,29 @@ class Ranker:
             size = np.linalg.norm(self._tfidf[:, column])
             if size:
                 self._tfidf[:, column] /= size
+        self._both = np.hstack([self._tfidf, self._bm25])  # so that the rows of a text are taken out once
         self.size = n
 
-    def scores(self, text: Counter[str]) -> tuple[Scores, Scores]:
-        """Return TF-IDF cosine (0 … 1) and BM25 (0 …) of ``text`` against each topic, shape ``(n,)``."""
+    def known(self, text: Counter[str]) -> Known:
+        """Return the words of ``text`` that some topic has."""
         ids = self._ids
-        known = [w for w in text if w in ids]
-        if not known:
+        words = [w for w in text if w in ids]
+        rows = np.array([ids[w] for w in words], dtype=np.intp)
+        return Known(words, rows, np.array([text[w] for w in words], dtype=np.float32))
+
+    def scores(self, text: Counter[str] | Known) -> tuple[Scores, Scores]:
+        """Return TF-IDF cosine (0 … 1) and BM25 (0 …) of ``text`` against each topic, shape ``(n,)``."""
+        known = text if isinstance(text, Known) else self.known(text)
+        if not known.words:
             zero = np.zeros(self.size, dtype=np.float32)
             return zero, zero
-        rows = np.array([ids[w] for w in known], dtype=np.intp)
-        counts = np.array([text[w] for w in known], dtype=np.float32)
-        weights = (1 + np.log(counts)) * self._idf[rows]
-        cosine = weights @ self._tfidf[rows] / float(np.linalg.norm(weights))
-        return cosine.astype(np.float32), self._bm25[rows].sum(axis=0)
+        weights = (1 + np.log(known.counts)) * self._idf[known.rows]
+        both = self._both[known.rows]
+        cosine = weights @ both[:, : self.size] / float(np.linalg.norm(weights))
+        return cosine.astype(np.float32), both[:, self.size :].sum(axis=0)
 
-    def telling(self, text: Counter[str], topic: int, most: int = 3) -> tuple[str, ...]:
-        """Return the words of ``text`` that speak most for one topic."""
-        weighed = sorted(
-            ((float(self._idf[self._ids[w]] * self._tfidf[self._ids[w], topic]), w) for w in text if w in self._ids),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
-        return tuple(w for weight, w in weighed[:most] if weight > 0)
+    def telling(self, known: Known, topic: int, most: int = 3) -> tuple[str, ...]:
+        """Return the words of a text that speak most for one topic."""
+        weights = (self._idf[known.rows] * self._tfidf[known.rows, topic]).tolist()
+        weighed = sorted((-weight, word) for weight, word in zip(weights, known.words, strict=True) if weight > 0)
+        return tuple(word for _, word in weighed[:most])
