@@ -114,7 +114,8 @@ class Examples:
         if not found:
             return np.zeros(size)
         numbers = np.concatenate([numbers for numbers, _, _ in found])
-        return np.bincount(numbers, np.concatenate([weights * own for _, weights, own in found]), size)
+        weighed = np.concatenate([weights * own for _, weights, own in found])
+        return np.asarray(np.bincount(numbers, weighed, size), dtype=np.float64)
 
     @cached_property
     def _texts(self) -> tuple[str, ...]:
