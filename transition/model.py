@@ -355,6 +355,24 @@ class Evidence:
     score: float
     relation: Relation
     element: str = ""
+    hindrance: str = ""
+    """Why it does not count in full: a guard's id, ``chance``, ``clause``, ``part``, ``wording`` or ``general``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What one element of a requirement rests on: how many places state it, and the best as a number of the evidence.
+
+    Places are counted up to ``MOST_COUNTED``; without one the number is -1.
+    """
+
+    element: str
+    places: int
+    evidence: int = -1
+
+
+MOST_COUNTED = 3
+"""So many places or more are as good as any number: none of them alone decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +388,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The program's own verdict on one requirement; ``missing`` names elements by id."""
+    """The program's own verdict on one requirement; ``missing`` names elements by id.
+
+    ``footing`` says of every element what it rests on; ``nearly`` are places beside the evidence that come close.
+    """
 
     requirement: str
     verdict: VerdictName
@@ -380,6 +401,8 @@ class Assessment:
     why: Reason
     confidence: float
     stamp: str
+    footing: tuple[Footing, ...] = ()
+    nearly: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _judged(
     if documents:
         progress("judging", 0, 1)
     examined = gathered.all()
-    assessments = judge(pack, examined)
+    assessments = judge(pack, examined, documents)
     if documents:
         progress("judging", 1, 1)
     return build_register(

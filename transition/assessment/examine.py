@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from transition.assessment.applicability import Applicability, ApplicabilityReader
 from transition.assessment.findings import CONTENT, CueReader, Finding, Near, best_first
 from transition.assessment.fit import Fit, Vector
+from transition.assessment.general import GeneralReader, Place
 from transition.assessment.likeness import Closest, LikenessReader
+from transition.assessment.pointers import Pointer, PointerReader
 from transition.assessment.wording import WordingReader
 from transition.model import ClausePack, Document, Match, Requirement, WordingFinding
 from transition.text.reading import Read
@@ -38,6 +40,8 @@ class Examined:
     treated: frozenset[str]
     applicability: Applicability
     wording: tuple[WordingFinding, ...]
+    general: frozenset[Place] = frozenset()
+    pointers: Mapping[int, Pointer] = field(default_factory=dict)
 
 
 class Examiner:
@@ -54,15 +58,18 @@ class Examiner:
         self._likeness = LikenessReader(requirements)
         self._applicability = ApplicabilityReader(pack)
         self._wording = WordingReader(pack)
+        self._general = GeneralReader(pack)
+        self._pointers = PointerReader(pack)
 
     def examine(self, document: Document, read: Read, old: Matches, new: Matches) -> Examined:
         """Return what ``document`` states; ``old`` and ``new`` are its passages' matches to both editions."""
         content = [p for p in document.passages if p.kind in CONTENT and read.get(p.id)]
         fits = {p.id: self._fit.of(old.get(p.id, ()), new.get(p.id, ())) for p in content}
+        findings = tuple(_best(self._cues.find(document, read, fits)))
         anywhere: Mapping[str, Vector] = dict.fromkeys(fits, self._anywhere)
         return Examined(
             document.id,
-            tuple(_best(self._cues.find(document, read, fits))),
+            findings,
             tuple(_best(self._dropped.find(document, read, anywhere))),
             self._likeness.find(document, read, fits),
             self._cues.nearest(document, read, fits),
@@ -70,6 +77,8 @@ class Examiner:
             frozenset(m.clause for p in content for m in new.get(p.id, ()) if m.score >= TREATED),
             self._applicability.find(document, read),
             tuple(self._wording.find(document, read)),
+            self._general.find(document, read, findings),
+            self._pointers.find(document, read, fits),
         )
 
     def _best_fit(self, fits: Iterable[Vector]) -> tuple[float, ...]:

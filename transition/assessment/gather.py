@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from transition.assessment.applicability import Applicability, Exclusion
 from transition.assessment.examine import Examined
 from transition.assessment.findings import Finding, Near, by_requirement
+from transition.assessment.general import Place
 from transition.assessment.likeness import Closest
-from transition.model import WordingFinding
+from transition.assessment.pointers import Pointer
+from transition.model import MOST_COUNTED, WordingFinding
 
 _PLACES = 12  # distinct places that state a requirement: more than any report shows of it
 _NAMED = 6  # places that only name it
@@ -35,10 +37,13 @@ class Gathered:
         self._treated: set[str] = set()
         self._exclusions: dict[str, Exclusion] = {}
         self._shown: Counter[str] = Counter()
+        self._general: set[Place] = set()
+        self._pointers: dict[int, Pointer] = {}
 
     def add(self, examined: Examined) -> None:
         """Take in one document; of two places that are equally good the earlier document's counts."""
         self.wording += examined.wording
+        self._general |= examined.general
         self._findings = self._together(0, self._findings, examined.findings)
         self._retired = self._together(1, self._retired, examined.retired)
         for position, closest in examined.closest.items():
@@ -47,6 +52,9 @@ class Gathered:
         for position, near in examined.near.items():
             if position not in self._near or near.score > self._near[position].score:
                 self._near[position] = near
+        for position, pointer in examined.pointers.items():
+            if position not in self._pointers or pointer.fit > self._pointers[position].fit:
+                self._pointers[position] = pointer
         fits = examined.best_fit
         self._best_fit = list(map(max, self._best_fit, fits)) if self._best_fit else list(fits)
         self._treated |= examined.treated
@@ -58,10 +66,11 @@ class Gathered:
         """Return what was taken in as the one document it amounts to; nothing if nothing was."""
         if not self._best_fit:
             return ()
+        findings = _best(self._findings)
         return (
             Examined(
                 document="",
-                findings=tuple(_best(self._findings)),
+                findings=tuple(findings),
                 retired=tuple(_best(self._retired)),
                 closest=self._closest,
                 near=self._near,
@@ -69,6 +78,8 @@ class Gathered:
                 treated=frozenset(self._treated),
                 applicability=Applicability(tuple(self._exclusions.values()), dict(self._shown)),
                 wording=tuple(self.wording),
+                general=frozenset(self._general & _places(findings)),
+                pointers=self._pointers,
             ),
         )
 
@@ -76,6 +87,8 @@ class Gathered:
         kept += more
         if len(kept) > self._limits[which]:
             kept = _best(kept)
+            if which == 0:
+                self._general &= _places(kept)
             self._limits[which] = len(kept) + _AT_ONCE
         return kept
 
@@ -90,13 +103,17 @@ def gather(documents: Iterable[Examined]) -> Gathered:
 
 def _best(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that verdicts can look at, each requirement's best first."""
-    return [f for members in by_requirement(findings).values() for f in _shown(members)]
+    return [f for members in by_requirement(findings).values() for f in kept_of(members)]
 
 
-def _shown(findings: Sequence[Finding]) -> Iterable[Finding]:
-    """Yield, of one requirement's sorted findings, the best place of each element and the best places of all."""
+def _places(findings: Iterable[Finding]) -> set[Place]:
+    return {(f.evidence.passage, f.evidence.quote) for f in findings if f.counts}
+
+
+def kept_of(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Yield, of one requirement's sorted findings, the best places of each element and the best places of all."""
     wanted = max(_PLACES, len({f.element for f in findings}))
-    elements: set[str] = set()
+    elements: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
     places: set[tuple[str, str]] = set()
     named: set[str] = set()
@@ -105,9 +122,9 @@ def _shown(findings: Sequence[Finding]) -> Iterable[Finding]:
             if len(named) < _NAMED:
                 named.add(f.evidence.passage)
                 yield f
-        elif len(places) < wanted or f.element not in elements:
+        elif len(places) < wanted or elements[f.element] < MOST_COUNTED:
             if (f.evidence.passage, f.element) not in seen:  # a passage shows an element once, by its best sentence
                 places.add((f.evidence.passage, f.evidence.quote))
+                elements[f.element] += 1
             seen.add((f.evidence.passage, f.element))
-            elements.add(f.element)
             yield f

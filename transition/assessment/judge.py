@@ -5,15 +5,29 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from transition.assessment.applicability import Exclusion, excluded
 from transition.assessment.examine import TREATED, Examined, dropped_duties
 from transition.assessment.findings import Finding, Near, by_requirement
 from transition.assessment.fit import under
+from transition.assessment.footing import PART, WORDING, footing, hindered, nearly, only_general
+from transition.assessment.gather import kept_of
+from transition.assessment.general import Place
 from transition.assessment.guards import NEGATION
 from transition.assessment.likeness import Closest
-from transition.assessment.verdicts import NEVER_ASKED_BEFORE, Facts, kind, verdict
-from transition.model import Assessment, ClausePack, Evidence, Reason, Requirement, RetiredFinding, VerdictName
+from transition.assessment.pointers import Library, Pointed, Pointer, is_pointer
+from transition.assessment.verdicts import INSIDE, NEVER_ASKED_BEFORE, OUTSIDE, Facts, kind, verdict
+from transition.model import (
+    Assessment,
+    ClausePack,
+    Document,
+    Evidence,
+    Reason,
+    Requirement,
+    RetiredFinding,
+    VerdictName,
+)
 
 _SUPPORTS_SHOWN = 6
 _OTHERS_SHOWN = 3
@@ -23,25 +37,46 @@ _MET_NEW = ((0.7, 0.97), (0.4, 0.93), (0.0, 0.8))  # from which chance of the ev
 _MET_OLD = ((0.4, 0.98), (0.0, 0.95))
 _GAP_NEW = (0.8, 0.6)  # nothing found, only mentions found
 _GAP_OLD = (0.45, 0.4)
+_POINTED = {"gap-pointer-inside": INSIDE, "gap-pointer-outside": OUTSIDE}
+_NAMED_MOST = 3  # documents pointed to that a sentence names
 _ASKED_FOR = frozenset({"required", "conditional"})
 
 
-def judge(pack: ClausePack, examined: Sequence[Examined]) -> tuple[Assessment, ...]:
-    """Return one assessment per requirement of the target edition, all documents judged together."""
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What speaks about a requirement beside its findings."""
+
+    exclusion: Exclusion | None
+    closest: Closest
+    near: Near | None
+    pointer: Pointer | None
+    served: bool
+
+
+def judge(pack: ClausePack, examined: Sequence[Examined], documents: Iterable[Document] = ()) -> tuple[Assessment, ...]:
+    """Return one assessment per requirement of the target edition, all documents judged together.
+
+    ``documents`` are those of the set, among which documents are looked for that places only point to.
+    """
     requirements = pack.of(pack.to_edition)
-    findings = by_requirement(f for e in examined for f in e.findings)
+    general: frozenset[Place] = frozenset().union(*(e.general for e in examined))
+    found = by_requirement(f for e in examined for f in e.findings)
+    findings = {id: hindered(kept_of(members), general) for id, members in found.items()}
     practised = _practised(requirements, findings)
     exclusions = {id: x for id, x in excluded(e.applicability for e in examined).items() if id not in practised}
     treated = frozenset(clause for e in examined for clause in e.treated)
+    library = Library(pack, documents)
     judged = []
     for position, requirement in enumerate(requirements):
-        closest = max((e.closest.get(position, Closest()) for e in examined), key=_likeness, default=Closest())
         best_fit = max((e.best_fit[position] for e in examined), default=0.0)
-        served = _served(requirement, best_fit, treated)
-        near = max((e.near[position] for e in examined if position in e.near), key=_score, default=None)
-        own = findings.get(requirement.id, [])
-        exclusion = exclusions.get(requirement.condition)
-        judged.append(_judge(requirement, own, exclusion, closest, near, served=served))
+        beside = _Beside(
+            exclusions.get(requirement.condition),
+            max((e.closest.get(position, Closest()) for e in examined), key=_likeness, default=Closest()),
+            max((e.near[position] for e in examined if position in e.near), key=_score, default=None),
+            max((e.pointers[position] for e in examined if position in e.pointers), key=_fit, default=None),
+            _served(requirement, best_fit, treated),
+        )
+        judged.append(_judge(requirement, findings.get(requirement.id, []), beside, library))
     return tuple(judged)
 
 
@@ -59,6 +94,10 @@ def _score(near: Near) -> float:
     return near.score
 
 
+def _fit(pointer: Pointer) -> float:
+    return pointer.fit
+
+
 def _likeness(closest: Closest) -> float:
     return closest.likeness
 
@@ -71,52 +110,81 @@ def _practised(requirements: Iterable[Requirement], findings: Mapping[str, Seque
     return {id for id, stated in under_it.items() if sum(stated) > _EXCLUDED_AT_MOST * len(stated)}
 
 
-def _judge(
-    requirement: Requirement,
-    findings: Sequence[Finding],
-    exclusion: Exclusion | None,
-    closest: Closest,
-    near: Near | None,
-    *,
-    served: bool,
-) -> Assessment:
-    stated = {f.element for f in findings if f.counts}
-    missing = tuple(e.id for e in requirement.elements if e.id not in stated)
-    documented = requirement.documented != "none" and requirement.documented_need in _ASKED_FOR
-    facts = Facts(
-        exclusion is not None,
-        len(requirement.elements),
-        len(stated),
-        len(findings) - sum(f.counts for f in findings),
-        closest.likeness,
-        closest.fit,
-        requirement.change,
-        documented,
-        near is not None,
-        bool(denied := _denied(findings)),
-        any(not f.counts and not f.guard for f in findings),
-    )
+def _judge(requirement: Requirement, findings: Sequence[Finding], beside: _Beside, library: Library) -> Assessment:
+    # The clause map sends what was never asked before to passages on something else, which point to something else.
+    asked = requirement.change not in NEVER_ASKED_BEFORE
+    pointing = _pointing(findings, beside.pointer if asked else None)
+    pointed = library.pointed(pointing)
+    denied = _denied(findings)
+    if any(e.passage == place.passage for place in pointing if (e := beside.closest.evidence)):
+        beside = replace(beside, closest=Closest())  # it comes close by naming the subject, and says nothing of it
+    facts = _facts(requirement, findings, beside, pointed, denied=bool(denied))
+    missing = tuple(e.id for e in requirement.elements if not any(f.element == e.id and f.counts for f in findings))
     rule, name = verdict(facts)
     shown = _shown(findings)
+    words = _words(findings)
+    near, closest, exclusion = beside.near, beside.closest, beside.exclusion
     if rule == "not-applicable-excluded" and exclusion:
-        shown, missing = (exclusion.evidence,), ()
+        shown, missing, words = (exclusion.evidence,), (), exclusion.words
+    elif rule == "partial-general":
+        missing = tuple(e.id for e in requirement.elements)
     elif rule == "review-weak" and closest.evidence:
-        shown = (closest.evidence, *shown)
+        shown = (replace(closest.evidence, hindrance=WORDING), *shown)
+        words = closest.evidence.quote[:80]
     elif rule == "review-conflict":
         shown = _with(denied, shown)
     elif rule == "review-near" and near and near.evidence:
-        shown = (near.evidence, *shown)
-    words = exclusion.words if exclusion else " … ".join(near.words) if near and rule == "review-near" else ""
+        shown, words = (replace(near.evidence, hindrance=PART), *shown), " … ".join(near.words)
+    elif rule in _POINTED and not findings:
+        shown = tuple(pointing)
     return Assessment(
         requirement.id,
         name,
-        kind(name, documented=documented, served=served),
+        kind(name, documented=_documented(requirement), served=beside.served, pointed=_POINTED.get(rule, "")),
         shown,
         missing,
-        Reason(rule, _details(rule, facts, requirement, findings, missing, words, shown)),
+        Reason(rule, _details(rule, facts, requirement, findings, missing, words, pointed)),
         _confidence(name, facts, findings),
         stamp(requirement, shown),
+        footing(requirement, findings, shown),
+        nearly(name, shown, near.evidence if near else None, closest, beside.pointer),
     )
+
+
+def _facts(
+    requirement: Requirement, findings: Sequence[Finding], beside: _Beside, pointed: Pointed, *, denied: bool
+) -> Facts:
+    return Facts(
+        excluded=beside.exclusion is not None,
+        elements=len(requirement.elements),
+        stated=len({f.element for f in findings if f.counts}),
+        named=len(findings) - sum(f.counts for f in findings),
+        likeness=beside.closest.likeness,
+        fit=beside.closest.fit,
+        change=requirement.change,
+        documented=_documented(requirement),
+        near=beside.near is not None,
+        denied=denied,
+        faint=any(not f.counts and not f.guard for f in findings),
+        general=only_general(findings),
+        pointed=OUTSIDE if pointed.outside else INSIDE if pointed.inside else "",
+    )
+
+
+def _documented(requirement: Requirement) -> bool:
+    return requirement.documented != "none" and requirement.documented_need in _ASKED_FOR
+
+
+def _pointing(findings: Sequence[Finding], pointer: Pointer | None) -> Sequence[Evidence]:
+    """Return the places that only point elsewhere, where nothing else is said of a requirement."""
+    if any(f.counts or f.evidence.relation == "contradicts" for f in findings):
+        return ()
+    named = tuple(f.evidence for f in findings if is_pointer(f.guard))
+    return named or ((pointer.evidence,) if pointer and not findings else ())
+
+
+def _words(findings: Sequence[Finding]) -> str:
+    return " … ".join(findings[0].words) if findings else ""
 
 
 def _served(requirement: Requirement, best_fit: float, treated: Iterable[str]) -> bool:
@@ -191,22 +259,21 @@ def _details(
     requirement: Requirement,
     findings: Sequence[Finding],
     missing: Sequence[str],
-    excluding: str,
-    shown: Sequence[Evidence],
+    words: str,
+    pointed: Pointed,
 ) -> dict[str, str]:
-    words = " … ".join(findings[0].words) if findings else ""
-    if rule == "review-weak":
-        words = shown[0].quote[:80]
+    named = pointed.outside if _POINTED.get(rule) == OUTSIDE else pointed.inside
     return {
         "clause": requirement.clause,
         "n": str(facts.elements),
         "stated": str(facts.stated),
         "total": str(facts.elements),
         "missing": " ".join(missing),
-        "words": excluding or words,
+        "words": words,
         "guard": findings[0].guard if findings and not facts.stated else "",
         "score": f"{facts.likeness:.2f}",
         "what": requirement.documented,
+        "documents": ", ".join(named[:_NAMED_MOST]),
     }
 
 

@@ -31,8 +31,10 @@ def explain(
     report_language: Annotated[ReportLanguage | None, typer.Option(help="Language of the explanation.")] = None,
 ) -> int:
     """Show every step from the passages to one verdict."""
+    from transition.assessment.weighing import least
     from transition.clauses import load_pack
     from transition.reports.explanation import explain_cues, explain_entry, explain_requirement
+    from transition.reports.turning import Turning
     from transition.store.settings import is_project
     from transition.workspace import open_project
 
@@ -59,6 +61,8 @@ def explain(
     for line in explain_requirement(loaded, found, spoken, cues_in=()):
         print(line)
     for line in explain_entry(entry, record["documents"], passages, spoken):
+        print(line)
+    for line in Turning(found, entry, record["documents"], spoken, least(found.change)).lines(languages):
         print(line)
     for line in explain_cues(found, spoken, languages):
         print(line)

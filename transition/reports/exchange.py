@@ -19,6 +19,7 @@ import msgspec
 
 from transition.messages import say
 from transition.model import (
+    Assessment,
     Decision,
     Document,
     Evidence,
@@ -246,8 +247,26 @@ def _entry(entry: GapEntry, language: str) -> Record:
         "missing": list(words.missing(entry, language)),
         "predecessors_2008": list(requirement.counterparts),
         "evidence": [_evidence(e) for e in entry.assessment.evidence],
-        "action": words.texts(requirement.action, language),
+        "action": words.action(entry, language),
         "decision": _decision(entry.decision),
+        "basis": _basis(entry.assessment),
+    }
+
+
+def _basis(found: Assessment) -> Record:
+    """Return what the program's verdict rests on: the rule, the places of each element, and what nearly counted."""
+    return {
+        "rule": found.why.rule,
+        "elements": [
+            {"element": f.element, "places": f.places, "evidence": f.evidence if f.evidence >= 0 else None}
+            for f in found.footing
+        ],
+        "notes": [
+            {"evidence": n, "element": e.element, "hindrance": e.hindrance}
+            for n, e in enumerate(found.evidence)
+            if e.hindrance
+        ],
+        "nearly": [{**_evidence(e), "hindrance": e.hindrance} for e in found.nearly],
     }
 
 

@@ -81,9 +81,15 @@ def explain_entry(
             yield from [f"      {trail}"] if trail else []
         yield f"      “{e['quote']}”"
         if place and place["clauses_2008"]:
-            served = ", ".join(
-                f"{m['clause']} ({m['score']}: {', '.join(m['signals'])})" for m in place["clauses_2008"]
-            )
-            yield f"      {told('passage', clauses=served)}"
+            best, *others = map(_served, place["clauses_2008"])
+            yield f"      {told('passage', clause=best)}"
+            yield from (f"      {told('runner-up', clause=other)}" for other in others[:1])
     if entry["action"]:
         yield told("action", action=entry["action"])
+
+
+def _served(match: Record) -> str:
+    """Return a clause a passage serves with its score and the signs it was found by, their own scores where told."""
+    signals = match["signals"]
+    parts = [f"{name} {score}" for name, score in signals.items()] if isinstance(signals, Mapping) else signals
+    return f"{match['clause']} ({match['score']}: {', '.join(parts)})"

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
+from heapq import nlargest
 
 from transition.model import Document, GapEntry, GapRegister, Passage
+from transition.reports.once import once
 
 COUNTED = ("supports", "partly")
 FILLED_IN = frozenset({"form", "record", "declaration", "decision"})
@@ -39,16 +42,29 @@ class _Fit:
     weight: float
 
 
-Fits = dict[str, list[_Fit]]
-"""Document id → its passages about a matter."""
+class _Matter:
+    """The passages about one matter, by document id."""
+
+    def __init__(self) -> None:
+        self.fits: dict[str, list[_Fit]] = defaultdict(list)
+
+    @cached_property
+    def shares(self) -> Scores:
+        """Document id → the mean weight of its best passages."""
+        weights = {id: nlargest(BEST, (fit.weight for fit in fits)) for id, fits in self.fits.items()}
+        return {id: sum(best) / BEST for id, best in weights.items()}
 
 
-def homes(register: GapRegister) -> dict[str, Passage]:
+_NOTHING = _Matter()
+
+
+@once
+def homes(register: GapRegister) -> Mapping[str, Passage]:
     """Return, by requirement id, the passage at which the missing elements of an open requirement belong.
 
     A requirement nothing fits has no home.
     """
-    finder = Homes(register)
+    finder = finder_of(register)
     wanted = (e for e in register.entries if e.verdict in ("gap", "partial") and e.assessment.missing)
     found = ((e.requirement.id, finder.place(e)) for e in wanted)
     return {id: place for id, place in found if place is not None}
@@ -75,55 +91,60 @@ class Homes:
     def document(self, entry: GapEntry) -> str:
         """Return the id of the document an entry's missing words belong into, or "" where none fits."""
         found: Scores = defaultdict(float)
-        for fits, weight in self._signs(entry):
-            for id, passages in fits.items():
-                best = sorted((fit.weight for fit in passages), reverse=True)[:BEST]
-                found[id] += weight * sum(best) / BEST
+        for matter, weight in self._signs(entry):
+            for id, share in matter.shares.items():
+                found[id] += weight * share
         best_one = max(found, key=lambda name: (round(found[name], 3), -self._order[name]), default="")
         return best_one if best_one and found[best_one] >= LEAST else ""
 
     def place(self, entry: GapEntry) -> Passage | None:
         """Return the passage of that document at which they belong: the one that is most about the matter."""
         id = self.document(entry)
-        for fits, _ in self._signs(entry):
-            here = [fit for fit in fits.get(id, []) if _is_homely(fit.passage)] or fits.get(id, [])
+        for matter, _ in self._signs(entry):
+            fits = matter.fits.get(id, [])
+            here = [fit for fit in fits if _is_homely(fit.passage)] or fits
             if here:
                 return max(here, key=lambda fit: fit.weight + _HEADING * (fit.passage.kind == "heading")).passage
         return None
 
-    def _signs(self, entry: GapEntry) -> Iterator[tuple[Fits, float]]:
+    def _signs(self, entry: GapEntry) -> Iterator[tuple[_Matter, float]]:
         """Yield what speaks for a home, the surest first, and what it counts."""
         clause, counterparts = entry.requirement.clause, entry.requirement.counterparts
         yield self._evidence[entry.requirement.id], OWN
         for counterpart in counterparts:
-            yield self._mapped.get(counterpart, {}), MAPPED / len(counterparts)
-        yield self._clauses.get(clause, {}), SIBLING
-        yield self._neighbours.get(_shortened(clause, NEIGHBOURS), {}), NEAR
+            yield self._mapped.get(counterpart, _NOTHING), MAPPED / len(counterparts)
+        yield self._clauses.get(clause, _NOTHING), SIBLING
+        yield self._neighbours.get(_shortened(clause, NEIGHBOURS), _NOTHING), NEAR
 
-    def _cited(self, entries: Iterable[GapEntry]) -> Fits:
+    def _cited(self, entries: Iterable[GapEntry]) -> _Matter:
         """Return the passages that are evidence for ``entries``."""
-        found: Fits = defaultdict(list)
+        found = _Matter()
         for item in (item for entry in entries for item in entry.assessment.evidence):
             if item.relation in COUNTED and item.document in self._documents and item.passage in self._passages:
                 weight = item.score if item.relation == "supports" else item.score / 2
-                found[item.document].append(_Fit(self._passages[item.passage], weight))
+                found.fits[item.document].append(_Fit(self._passages[item.passage], weight))
         return found
 
-    def _by_clause(self, register: GapRegister, depth: int) -> Mapping[str, Fits]:
+    def _by_clause(self, register: GapRegister, depth: int) -> Mapping[str, _Matter]:
         groups: dict[str, list[GapEntry]] = defaultdict(list)
         for entry in register.entries:
             groups[_shortened(entry.requirement.clause, depth)].append(entry)
         return {clause: self._cited(entries) for clause, entries in groups.items()}
 
-    def _served(self, register: GapRegister) -> Mapping[str, Fits]:
+    def _served(self, register: GapRegister) -> Mapping[str, _Matter]:
         """Return for each clause of the older edition the passages that serve it or one below it."""
-        found: dict[str, Fits] = defaultdict(lambda: defaultdict(list))
+        found: dict[str, _Matter] = defaultdict(_Matter)
         for id, document in self._documents.items():
             for passage in document.passages:
                 for match in register.matches.get(passage.id, ()):
+                    fit = _Fit(passage, match.score)
                     for clause in _upwards(match.clause):
-                        found[clause][id].append(_Fit(passage, match.score))
+                        found[clause].fits[id].append(fit)
         return found
+
+
+finder_of = once(Homes)
+"""Return the finder of a register."""
 
 
 def _is_homely(passage: Passage) -> bool:
@@ -135,6 +156,7 @@ def _shortened(clause: str, depth: int) -> str:
     return ".".join(clause.split(".")[:depth]) if depth else clause
 
 
-def _upwards(clause: str) -> Iterable[str]:
+@cache
+def _upwards(clause: str) -> tuple[str, ...]:
     parts = clause.split(".")
-    return (".".join(parts[:n]) for n in range(1, len(parts) + 1))
+    return tuple(".".join(parts[:n]) for n in range(1, len(parts) + 1))

@@ -139,7 +139,7 @@ def first_to_close(register: GapRegister, language: str) -> tuple[ToClose, ...]:
     for clause, entries in _grouped(register.open, lambda e: e.requirement.clause).items():
         ranked = tuple(sorted(entries, key=_rank))
         lead = ranked[0].requirement
-        actions = dict.fromkeys(filter(None, (words.texts(e.requirement.action, language) for e in ranked)))
+        actions = dict.fromkeys(filter(None, (words.action(e, language) for e in ranked)))
         items.append(
             ToClose(clause, titles.get(clause, ""), lead.severity, lead.wave, ranked, tuple(actions)[:ACTIONS_SHOWN])
         )

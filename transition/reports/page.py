@@ -19,7 +19,7 @@ from transition.reports.drawings import stacked
 from transition.reports.numerals import long_day, number, typed_day
 from transition.reports.overview import Tally
 from transition.reports.page_documents import counted
-from transition.reports.plan import Plan
+from transition.reports.plan import plan_of
 from transition.reports.schedule import schedule
 
 FIRST_SHOWN = 10
@@ -95,7 +95,7 @@ def depth(count: int, total: int) -> int:
 def contents(register: GapRegister, language: str) -> Context:
     """Return everything on the page that depends on the register."""
     threads = [_thread(concept, language) for concept in concepts(register.entries)]
-    plan = Plan(register)
+    plan = plan_of(register)
     laid_out = schedule(register, plan)
     waves = page_plan.waves(laid_out, language)
     closing = overview.first_to_close(register, language)

@@ -14,7 +14,8 @@ from typing import Literal
 
 from transition.model import Action, Document, GapEntry, GapRegister
 from transition.reports import words
-from transition.reports.homes import Homes
+from transition.reports.homes import finder_of
+from transition.reports.once import once
 from transition.reports.overview import SEVERITIES, UNPLANNED, WEAKEST_FIRST
 
 Work = Literal["edit", "write", "ask", "decide"]
@@ -128,6 +129,10 @@ class Plan:
                 row.proposed.append(entry)
 
 
+plan_of = once(Plan)
+"""Return the plan of a register."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """The work proposed for one requirement."""
@@ -143,7 +148,7 @@ def split_keys(text: str) -> tuple[str, ...]:
 
 
 def _proposals(register: GapRegister) -> dict[str, Proposal]:
-    homes = Homes(register)
+    homes = finder_of(register)
     taken: dict[str, str] = {}
     found = {}
     for entry in register.entries:

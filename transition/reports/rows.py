@@ -19,7 +19,7 @@ from transition.reports.marks import TYPED as MARKED
 from transition.reports.marks import UNSEEN, imprint
 from transition.reports.notes import written
 from transition.reports.overview import UNPLANNED, WEAKEST_FIRST, clause_path, urgency
-from transition.reports.plan import Plan
+from transition.reports.plan import Plan, plan_of
 from transition.reports.rows_about import about
 from transition.reports.rows_found import evidence, problems, retired, wording
 from transition.reports.rows_log import review_log
@@ -91,7 +91,7 @@ def _plain_row(register: GapRegister, entry: GapEntry, language: str) -> dict[st
         "evidence": len(found.evidence),
         "missing": "; ".join(words.missing(entry, language)),
         "why": words.why(entry, language),
-        "action": words.texts(asked.action, language),
+        "action": words.action(entry, language),
         "decision": decision.verdict if decision else None,
         "reviewer": decision.reviewer if decision else "",
         "reason": decision.reason if decision else "",
@@ -108,7 +108,7 @@ def documents_found(register: GapRegister, entry: GapEntry) -> tuple[str, ...]:
 
 def gap_register(register: GapRegister, language: str = "en") -> pd.DataFrame:
     """Return the Gap register: one row per requirement, with what its formulas must yield."""
-    plan = Plan(register)
+    plan = plan_of(register)
     actions = looked_up(action_plan(register, language, plan))
     paths = clause_path(register)
     rows = []
@@ -162,7 +162,7 @@ def proposed(entry: GapEntry, language: str) -> str:
     """Return what is proposed for one requirement: what to ask where no document is asked for, else what to write."""
     asked = entry.requirement
     question = words.texts(asked.question, language) if entry.assessment.kind == "no-evidence" else ""
-    return question or words.texts(asked.action, language)
+    return question or words.action(entry, language)
 
 
 def _shown_action(line: str, proposal: str) -> str:

@@ -14,7 +14,7 @@ from transition.reports import layout, words
 from transition.reports.frames import frame, ids, serial, value_of
 from transition.reports.notes import written
 from transition.reports.overview import UNPLANNED
-from transition.reports.plan import CLOSED, Plan, Planned
+from transition.reports.plan import CLOSED, Plan, Planned, plan_of
 
 POINTS_SHOWN = 8
 BULLET = "• "
@@ -35,7 +35,7 @@ REQUIREMENTS = "requirements"
 
 def action_plan(register: GapRegister, language: str = "en", plan: Plan | None = None) -> pd.DataFrame:
     """Return the Action plan, its rows in the order they are proposed to be done."""
-    plan = plan or Plan(register)
+    plan = plan or plan_of(register)
     rows = [_row(register, row, step, language) for step, row in enumerate(plan.rows, start=1)]
     return frame(ids(layout.ACTION_PLAN), rows)
 
@@ -98,7 +98,7 @@ def proposal(row: Planned, language: str) -> str:
 def _point(row: Planned, entry: GapEntry, language: str) -> str:
     asked = entry.requirement
     question = words.texts(asked.question, language) if row.work == "ask" else ""
-    return question or words.texts(asked.action, language)
+    return question or words.action(entry, language)
 
 
 def wave_label(wave: int, language: str) -> str:

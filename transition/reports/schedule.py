@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from transition.model import GapEntry, GapRegister
 from transition.reports.numerals import day_of
 from transition.reports.overview import UNPLANNED, Tally, tally, where
-from transition.reports.plan import CLOSED, Plan, Planned
+from transition.reports.plan import CLOSED, Plan, Planned, plan_of
 
 MOST_TICKS = 9
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
@@ -90,7 +90,7 @@ class Schedule:
 
 def schedule(register: GapRegister, plan: Plan | None = None) -> Schedule:
     """Return what is open, wave by wave, on a time line."""
-    rows = [row for row in (plan or Plan(register)).rows if row.open]
+    rows = [row for row in (plan or plan_of(register)).rows if row.open]
     today = day_of(register.run.today)
     waves: dict[int, list[Planned]] = {}
     for row in rows:

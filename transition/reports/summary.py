@@ -80,7 +80,7 @@ def _finding(register: GapRegister, language: str, context: Context, entry: GapE
             wording=words.texts(requirement.wording, language),
             why=words.why(entry, language),
             missing=words.missing(entry, language),
-            action=words.texts(requirement.action, language),
+            action=words.action(entry, language),
             question=words.texts(requirement.question, language),
             quotes=quotes(register, entry, language, context["quotes_shown"]),
             confidence=decimal(entry.assessment.confidence, language),

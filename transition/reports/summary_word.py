@@ -18,7 +18,7 @@ from transition.reports.findings import cut
 from transition.reports.numerals import long_day, number
 from transition.reports.overview import Tally
 from transition.reports.page import FIRST_SHOWN, since, spoken
-from transition.reports.plan import Plan
+from transition.reports.plan import plan_of
 from transition.reports.schedule import Schedule, planned_wave, schedule
 from transition.reports.styles import GREY, INK, PALE, VERDICT_COLOURS
 from transition.reports.wordfile import TALL, Page, word_file
@@ -51,7 +51,7 @@ class _Board:
 
     def __init__(self, register: GapRegister, language: str) -> None:
         self.register, self.language = register, language
-        self.plan = Plan(register)
+        self.plan = plan_of(register)
         self.laid_out: Schedule = schedule(register, self.plan)
         self.total = overview.tally(register.entries)
         self.numbers: Iterator[int] = count(1)

@@ -13,6 +13,8 @@ from transition.model import Document, Element, Evidence, GapEntry, GapRegister,
 SEPARATOR = " › "
 LONGEST_STEP = 60
 STEPS_SHOWN = 3
+GENERAL = "partial-general"
+"""The rule by which all that is stated only repeats what is asked."""
 
 
 def texts(mapping: Texts, language: str) -> str:
@@ -29,7 +31,28 @@ def why(entry: GapEntry, language: str) -> str:
         details["guard"] = _reason_word("guards", details["guard"] or "none", language)
     if "what" in details:
         details["what"] = _reason_word("documented", details["what"], language)
-    return say(f"reasons.{entry.why.rule}", language, **details)
+    return say(f"reasons.{_told(entry)}", language, **details)
+
+
+def _told(entry: GapEntry) -> str:
+    """Return the name of the sentence for a rule: where one place alone states something, it says so."""
+    alone = [footing.places for footing in entry.assessment.footing] == [1]
+    return f"{entry.why.rule}-alone" if alone and entry.why.rule == "met-one" else entry.why.rule
+
+
+def action(entry: GapEntry, language: str) -> str:
+    """Return what to do about a requirement: the pack's advice, after what the program's reason asks for first."""
+    advice = texts(entry.requirement.action, language)
+    key = f"actions.{entry.why.rule}"
+    if not entry.open or key not in catalogue("reasons", language if language in LANGUAGES else "en"):
+        return advice
+    return say(f"reasons.{key}", language, **{**entry.why.details, "action": advice}).rstrip()
+
+
+def hindrance(code: str, language: str) -> str:
+    """Return why a place does not count, or not in full, or "" where nothing hinders it."""
+    found = catalogue("reasons", language if language in LANGUAGES else "en")
+    return found.get(f"hindrances.{code}") or found.get(f"guards.{code}", code)
 
 
 def _reason_word(group: str, code: str, language: str) -> str:
@@ -40,10 +63,14 @@ def _reason_word(group: str, code: str, language: str) -> str:
 def missing(entry: GapEntry, language: str) -> tuple[str, ...]:
     """Return what is not stated, as the labels of the requirement's elements.
 
-    An element without a label of its own is shown by the wording of its requirement.
+    An element without a label of its own is shown by the wording of its requirement. One that is stated, but only in
+    general words, is shown by what is left unsaid about it.
     """
     elements = {element.id: element for element in entry.requirement.elements}
-    return tuple(_element(entry.requirement, elements.get(id), id, language) for id in entry.assessment.missing)
+    found = (_element(entry.requirement, elements.get(id), id, language) for id in entry.assessment.missing)
+    if entry.why.rule == GENERAL:
+        return tuple(say("reasons.unsaid", language, label=label) for label in found)
+    return tuple(found)
 
 
 def _element(requirement: Requirement, element: Element | None, id: str, language: str) -> str:

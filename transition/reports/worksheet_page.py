@@ -321,7 +321,7 @@ def _lacks(sheet: Sheet, entry: GapEntry, language: str) -> str:
         out = _kept(run(say("worksheets.cells.complete", language), QUIET))
     if entry.kind == "no-evidence":
         out += _kept(run(say("worksheets.cells.ask", language), QUIET))
-    action = words.texts(entry.requirement.action, language) if entry.open else ""
+    action = words.action(entry, language) if entry.open else ""
     if action:
         out += _kept(run(say("worksheets.cells.proposed", language, text=action)))
     return out or _kept(run(words.why(entry, language)))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BREAKS = frozenset({"|", ":", ";", "–", "—", "-", "(", ")", "→"})
 _QUOTES = frozenset('"“”„«»') | {"``", "''"}
 PLAIN = "vi-plain"
+_REMEMBERED = 65_536  # words and tokens
 _LONGEST = 100_000  # characters of one passage that are looked at; nobody writes a longer paragraph on purpose
 
 
@@ -68,7 +70,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
         word = word.lower()
         return str(english.stemWord(fold_english(irregular.get(word, word))))
 
-    return lru_cache(maxsize=65536)(stem)
+    return lru_cache(maxsize=_REMEMBERED)(stem)
 
 
 @cache
@@ -132,16 +134,13 @@ def sentences(text: str, language: str) -> tuple[Sentence, ...]:
 def many(texts: Sequence[str], language: str) -> list[tuple[Sentence, ...]]:
     """Return the sentences of each text, in one pass of the tokenizer."""
     plain, language = language == PLAIN, "vi" if language == PLAIN else language
-    stem = _stemmer(language)
-    light = _words(language, "light")
-    joined = _words(language, "joined")
     result = []
     for doc in _pipeline(language).pipe(t[:_LONGEST] for t in texts):
         spans = []
         for span in doc.sents:
             breaks: list[int] = []
             quotes: list[int] = []
-            stems = _stems([t.text for t in span], stem, light, joined, breaks, quotes)
+            stems = _stems((t.text for t in span), language, breaks, quotes)
             if stems:
                 kept = tuple(strip_marks(s) for s in stems) if plain else stems
                 spans.append(Sentence(span.start_char, span.end_char, kept, tuple(breaks), _pairs(quotes, len(kept))))
@@ -153,9 +152,14 @@ def many(texts: Sequence[str], language: str) -> list[tuple[Sentence, ...]]:
 def stems(text: str, language: str) -> tuple[str, ...]:
     """Return the stems of a short text such as a title or a phrase, its sentences not told apart."""
     plain, language = language == PLAIN, "vi" if language == PLAIN else language
-    words = [t.text for t in _pipeline(language).tokenizer(text[:_LONGEST])]
-    found = _stems(words, _stemmer(language), _words(language, "light"), _words(language, "joined"))
+    # The tokenizer takes apart each stretch between blanks by itself, so a word met before need not go through again.
+    found = _stems((t for word in text[:_LONGEST].split() for t in _tokens(word, language)), language)
     return tuple(strip_marks(s) for s in found) if plain else found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tokens(word: str, language: str) -> tuple[str, ...]:
+    return tuple(t.text for t in _pipeline(language).tokenizer(word))
 
 
 def _pieces(token: str) -> tuple[str, ...]:
@@ -172,32 +176,46 @@ def _pairs(quotes: list[int], size: int) -> tuple[tuple[int, int], ...]:
     return tuple((ends[n], ends[n + 1]) for n in range(0, len(ends), 2) if ends[n] < ends[n + 1])
 
 
+class _Kind(Enum):
+    """What a piece of a token is for the stems of a sentence."""
+
+    WORD, JOINED, BREAK, QUOTE = range(4)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _looked_up(token: str, language: str) -> tuple[tuple[_Kind, str, str], ...]:
+    """Return what each piece of a token is, in small letters and as a stem; light words and other marks are nothing."""
+    words = _pieces(token)
+    if not words:
+        mark = _Kind.BREAK if token in _BREAKS else _Kind.QUOTE if token in _QUOTES else None
+        return ((mark, "", ""),) if mark else ()
+    light, joined, stem = _words(language, "light"), _words(language, "joined"), _stemmer(language)
+    counted = (word.lower() for word in words if word not in _POSSESSIVE)
+    return tuple(
+        (_Kind.JOINED, word, "") if word in joined else (_Kind.WORD, word, stem(word))
+        for word in counted
+        if word not in light
+    )
+
+
 def _stems(
-    words: list[str],
-    stem: Callable[[str], str],
-    light: frozenset[str],
-    joined: frozenset[str],
-    breaks: list[int] | None = None,
-    quotes: list[int] | None = None,
+    tokens: Iterable[str], language: str, breaks: list[int] | None = None, quotes: list[int] | None = None
 ) -> tuple[str, ...]:
     kept: list[str] = []
     prefix = ""
-    for word, token in ((piece, whole) for whole in words for piece in _pieces(whole) or ("",)):
-        if not word:
-            if breaks is not None and token in _BREAKS and kept:
+    for token in tokens:
+        for kind, word, stem in _looked_up(token, language):
+            if kind is _Kind.WORD:
+                kept.append(_stemmer(language)(prefix + word) if prefix else stem)
+                prefix = ""
+            elif kind is _Kind.JOINED:
+                kept += [_stemmer(language)(prefix)] if prefix else []
+                prefix = word
+            elif kind is _Kind.QUOTE:
+                if quotes is not None:
+                    quotes.append(len(kept))
+            elif breaks is not None and kept:
                 breaks.append(len(kept))
-            elif quotes is not None and token in _QUOTES:
-                quotes.append(len(kept))
-            continue
-        lower = word.lower()
-        if lower in light or word in _POSSESSIVE:
-            continue
-        if lower in joined:
-            kept += [stem(prefix)] if prefix else []
-            prefix = lower
-            continue
-        kept.append(stem(prefix + lower))
-        prefix = ""
     if prefix:
-        kept.append(stem(prefix))
+        kept.append(_stemmer(language)(prefix))
     return tuple(kept)
