@@ -109,7 +109,8 @@ class CueReader:
         sentences = read[passage.id]
         section = sections[passage.trail, language]
         hits = list(index.find(sentences, context, section))
-        shadows = self._guards[language].of(passage.text, sentences) if hits else {}
+        heading = passage.trail[-1] if passage.trail else ""
+        shadows = self._guards[language].of(passage.text, sentences, heading) if hits else {}
         hidden = hidden_by(index, sentences, shadows)
         # Another cue of the same element may stand in the light where the first one does not.
         lit = {(h.key, h.sentence): h for h in index.find(sentences, context, section, hidden)} if hidden else {}
@@ -147,8 +148,8 @@ class CueReader:
         shadows: Mapping[int, Sequence[Shadow]],
         thread: str,
     ) -> str:
-        cast = shadows.get(hit.sentence, ())
-        return guard_over(hit, index, sentences[hit.sentence], cast, thread) if cast else ""
+        cast, sentence = shadows.get(hit.sentence, ()), sentences[hit.sentence]
+        return guard_over(hit, index, sentence, cast, thread) if cast or sentence.quoted else ""
 
     def nearest(self, document: Document, read: Read, fits: Mapping[str, Vector]) -> dict[int, Near]:
         """Return requirement position → the passage in which most of a cue stands and that fits its clause best."""
@@ -209,7 +210,7 @@ def _under(head: Sequence[Sentence], row: tuple[Sentence, ...]) -> tuple[Sentenc
     stems = tuple(stem for sentence in head for stem in sentence.stems)
     first, *others = row
     shifted = (len(stems), *(at + len(stems) for at in first.breaks))
-    return (replace(first, stems=stems + first.stems, breaks=shifted, quoted=()), *others)
+    return (replace(first, stems=stems + first.stems, breaks=shifted, quoted=(), stops=()), *others)
 
 
 def _relation(guard: str, chance: float, change: str) -> Relation:

@@ -7,11 +7,12 @@ follows it; or only what stands between quotation marks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from transition.assessment.shapes import shape
+from transition.assessment.shapes import NAMES, acts, names_only, shape
 from transition.model import ClausePack
 from transition.text.cues import CueHit, CueIndex
 from transition.text.phrases import Hit
@@ -19,6 +20,7 @@ from transition.text.tokens import PLAIN, Sentence, word_stems
 
 NEGATION = "negation"
 _TITLE, _TAUGHT = "title", "training"
+_LABEL = re.compile(r":|→|\||\s[–—-]\s")  # a bracket holds a remark on what stands before it, which is no label
 _LEAD = 2  # stems that may stand before the subject of a clause
 _REMEMBERED = 1024  # passages
 _LEAST_QUOTED = 3  # stems between quotation marks; fewer are the name of a button or stamp
@@ -51,9 +53,11 @@ class Guards:
         self._known = lru_cache(maxsize=_REMEMBERED)(self._of)
 
     @cached_property
-    def _index(self) -> CueIndex[str]:
+    def _index(self) -> CueIndex[tuple[str, int]]:
+        """The cues, each phrase of a first part by itself: a sentence may deny twice, and both count."""
         base = "vi" if self._language == PLAIN else self._language
-        return CueIndex(self._language, [(g.id, cue) for g in self._pack.guards for cue in g.cues.get(base, ())])
+        cues = [(g.id, cue) for g in self._pack.guards for whole in g.cues.get(base, ()) for cue in _single(whole)]
+        return CueIndex(self._language, [((guard, n), cue) for n, (guard, cue) in enumerate(cues)])
 
     @cached_property
     def _contrast(self) -> frozenset[str]:
@@ -63,28 +67,43 @@ class Guards:
     def _cancelling(self) -> frozenset[str]:
         return word_stems(self._language, "cancelling")
 
-    def of(self, text: str, sentences: tuple[Sentence, ...]) -> Mapping[int, tuple[Shadow, ...]]:
-        """Return sentence number → the shadows that fall on it."""
-        return self._known(text, sentences)
+    @cached_property
+    def _negative(self) -> frozenset[str]:
+        return word_stems(self._language, "negative")
 
-    def _of(self, text: str, sentences: tuple[Sentence, ...]) -> Mapping[int, tuple[Shadow, ...]]:
+    @cached_property
+    def _consequence(self) -> frozenset[str]:
+        return word_stems(self._language, "consequence")
+
+    def of(self, text: str, sentences: tuple[Sentence, ...], above: str = "") -> Mapping[int, tuple[Shadow, ...]]:
+        """Return sentence number → the shadows that fall on it, of a text under the heading ``above``."""
+        return self._known(text, sentences, above)
+
+    def _of(self, text: str, sentences: tuple[Sentence, ...], above: str) -> Mapping[int, tuple[Shadow, ...]]:
         found: dict[int, list[Shadow]] = {}
         for hit in self._index.find(sentences):
             sentence = sentences[hit.sentence]
-            longest = self._guards[hit.key].longest
+            longest = self._guards[hit.key[0]].longest
             if not longest or len(sentence.stems) <= longest:
-                found.setdefault(hit.sentence, []).extend(self._cast(hit, sentence))
+                found.setdefault(hit.sentence, []).extend(self._cast(hit, sentence, text))
         for number, cast in found.items():
             found[number] = self._not_cancelled(cast, sentences[number])
+        listed = len(sentences) > 1 and names_only(text, "vi" if self._language == PLAIN else self._language)
         for number, sentence in enumerate(sentences):
-            shaped = shape(text[sentence.start : sentence.end], sentence, self._language)
+            shaped = NAMES if listed else shape(text[sentence.start : sentence.end], sentence, self._language, above)
             if shaped:
                 found.setdefault(number, []).append(Shadow(shaped, 0, len(sentence.stems)))
         return {number: tuple(shadows) for number, shadows in found.items()}
 
-    def _cast(self, hit: CueHit[str], sentence: Sentence) -> list[Shadow]:
-        guard = self._guards[hit.key]
+    def _cast(self, hit: CueHit[tuple[str, int]], sentence: Sentence, text: str) -> list[Shadow]:
+        guard = self._guards[hit.key[0]]
         places = [p for p in self._index.places(sentence) if p.phrase == hit.phrases[0]]
+        # "Has it come back or not, write …" denies no writing.
+        places = [p for p in places if not any(p.start < stop < p.end for stop in sentence.stops)]
+        written = text[sentence.start : sentence.end]
+        if not places or (guard.reach == "subject" and not acts(hit.words[0], written, self._language)):
+            return []
+        labelled = _LABEL.search(written) is not None
         if guard.reach == "quoted":
             stretches = [q for q in sentence.quoted if q[1] - q[0] >= _LEAST_QUOTED]
             place = places[0]
@@ -95,7 +114,7 @@ class Guards:
             if guard.reach == "subject" and place.start > start + _LEAD:
                 continue
             begins = 0 < start >= place.start - 1
-            if guard.reach == "label" and not begins:
+            if guard.reach == "label" and not (begins and labelled):
                 continue
             if guard.reach in ("clause", "label") and begins:
                 start = self._clause(sentence, start - 1, start)[0]  # "Design inputs: excluded" is about its label
@@ -103,13 +122,24 @@ class Guards:
                 start, end = 0, len(sentence.stems)
             elif guard.reach == "after":
                 start = place.start
-            cast.append(Shadow(guard.id, start, end, hit.words[0], place.start, place.end, guard.threads))
+            first, last = place.start, place.end
+            if guard.id == NEGATION:
+                first, last = self._core(sentence, first, last)
+            cast.append(Shadow(guard.id, start, end, hit.words[0], first, last, guard.threads))
         return cast
+
+    def _core(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+        """Return where the word that denies stands in "does not keep"; the whole stretch where there is none."""
+        for n in range(first, last):
+            if sentence.stems[n] in self._negative:
+                return n, n + 1
+        return first, last
 
     def _not_cancelled(self, cast: list[Shadow], sentence: Sentence) -> list[Shadow]:
         """Return shadows without those of two negations that make a statement ("no order goes out unchecked")."""
-        opening = {s.first for s in cast if s.first <= _LEAD and sentence.stems[s.first] in self._cancelling}
+        opening = {s.first for s in cast if s.first == 0 and sentence.stems[0] in self._cancelling}
         later = [s for s in cast if opening and s.first > min(opening) and s.guard == NEGATION]
+        later = [s for s in later if not self._consequence & set(sentence.stems[min(opening) : s.first])]
         return [s for s in cast if s.guard != NEGATION] if later else cast
 
     def _clause(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
@@ -117,6 +147,13 @@ class Guards:
         cuts = {*sentence.breaks, *(n for n, stem in enumerate(sentence.stems) if stem in self._contrast)}
         start = max((cut for cut in cuts if cut <= max(first, 0)), default=0)
         return start, min((cut for cut in cuts if cut >= last), default=len(sentence.stems))
+
+
+def _single(cue: str) -> Iterator[str]:
+    """Yield a cue once for each phrase of its first part."""
+    first, plus, others = cue.partition("+")
+    for phrase in first.split("|"):
+        yield f"{phrase.strip()} {plus}{others}".strip()
 
 
 def hidden_by(
@@ -145,9 +182,12 @@ def _holds(place: Hit, shadow: Shadow) -> bool:
 
 
 def _only_quoted(places: Sequence[Hit], sentence: Sentence) -> bool:
-    """Return whether all words of a hit stand in one quotation: it names a book or a form, and nothing is done."""
+    """Return whether all words of a hit stand in one quotation: it names a book or a form, and nothing is done.
+
+    A sentence that is nothing but a quotation is a text of its own, such as a policy.
+    """
     return any(
-        last - first > _LEAST_QUOTED and all(first <= p.start and p.end <= last for p in places)
+        _LEAST_QUOTED < last - first < len(sentence.stems) and all(first <= p.start and p.end <= last for p in places)
         for first, last in sentence.quoted
     )
 

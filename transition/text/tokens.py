@@ -26,6 +26,7 @@ _EDGES = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum()) + "…�
 _MARKS = re.compile("[/:]")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BREAKS = frozenset({"|", ":", ";", "–", "—", "-", "(", ")", "→"})
+_STOPS = frozenset({",", ";"})
 _QUOTES = frozenset('"“”„«»') | {"``", "''"}
 PLAIN = "vi-plain"
 _REMEMBERED = 65_536  # words and tokens
@@ -36,8 +37,9 @@ _LONGEST = 100_000  # characters of one passage that are looked at; nobody write
 class Sentence:
     """One sentence: where it stands in its text, and its stems in order.
 
-    ``breaks`` are the stems before which a colon, semicolon, dash or bracket stands; ``quoted`` are the stretches of
-    stems between quotation marks.
+    ``breaks`` are the stems before which a colon, semicolon, dash or bracket stands, ``stops`` those before which a
+    comma or semicolon does; ``quoted`` are the stretches of stems between quotation marks
+    that begin with a capital or figure.
     """
 
     start: int
@@ -45,6 +47,7 @@ class Sentence:
     stems: tuple[str, ...]
     breaks: tuple[int, ...] = ()
     quoted: tuple[tuple[int, int], ...] = ()
+    stops: tuple[int, ...] = ()
 
 
 @cache
@@ -140,10 +143,13 @@ def many(texts: Sequence[str], language: str) -> list[tuple[Sentence, ...]]:
         for span in doc.sents:
             breaks: list[int] = []
             quotes: list[int] = []
-            stems = _stems((t.text for t in span), language, breaks, quotes)
+            stops: list[int] = []
+            words = [t.text for t in span]
+            stems = _stems(words, language, breaks, quotes, stops)
             if stems:
                 kept = tuple(strip_marks(s) for s in stems) if plain else stems
-                spans.append(Sentence(span.start_char, span.end_char, kept, tuple(breaks), _pairs(quotes, len(kept))))
+                place, quoted = (span.start_char, span.end_char), _pairs(quotes, len(kept), words)
+                spans.append(Sentence(*place, kept, tuple(breaks), quoted, tuple(stops)))
         result.append(tuple(spans))
     return result
 
@@ -170,16 +176,21 @@ def _pieces(token: str) -> tuple[str, ...]:
     return tuple(piece for piece in bare if any(c.isalnum() for c in piece))
 
 
-def _pairs(quotes: list[int], size: int) -> tuple[tuple[int, int], ...]:
-    """Return the stretches between quotation marks; one that is not closed reaches to the end of the sentence."""
+def _pairs(quotes: list[int], size: int, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return the stretches between quotation marks that begin with a capital or figure, as a title does.
+
+    One that is not closed reaches to the end of the sentence.
+    """
     ends = [*quotes, size] if len(quotes) % 2 else quotes
-    return tuple((ends[n], ends[n + 1]) for n in range(0, len(ends), 2) if ends[n] < ends[n + 1])
+    first = [after for mark, after in zip(words, [*words[1:], ""], strict=True) if mark in _QUOTES]
+    pairs = ((ends[n], ends[n + 1]) for n in range(0, len(ends), 2) if not first[n][:1].islower())
+    return tuple((start, end) for start, end in pairs if start < end)
 
 
 class _Kind(Enum):
     """What a piece of a token is for the stems of a sentence."""
 
-    WORD, JOINED, BREAK, QUOTE = range(4)
+    WORD, JOINED, BREAK, QUOTE, STOP = range(5)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -187,8 +198,8 @@ def _looked_up(token: str, language: str) -> tuple[tuple[_Kind, str, str], ...]:
     """Return what each piece of a token is, in small letters and as a stem; light words and other marks are nothing."""
     words = _pieces(token)
     if not words:
-        mark = _Kind.BREAK if token in _BREAKS else _Kind.QUOTE if token in _QUOTES else None
-        return ((mark, "", ""),) if mark else ()
+        marks = ((_BREAKS, _Kind.BREAK), (_QUOTES, _Kind.QUOTE), (_STOPS, _Kind.STOP))
+        return tuple((kind, "", "") for tokens, kind in marks if token in tokens)
     light, joined, stem = _words(language, "light"), _words(language, "joined"), _stemmer(language)
     counted = (word.lower() for word in words if word not in _POSSESSIVE)
     return tuple(
@@ -199,8 +210,13 @@ def _looked_up(token: str, language: str) -> tuple[tuple[_Kind, str, str], ...]:
 
 
 def _stems(
-    tokens: Iterable[str], language: str, breaks: list[int] | None = None, quotes: list[int] | None = None
+    tokens: Iterable[str],
+    language: str,
+    breaks: list[int] | None = None,
+    quotes: list[int] | None = None,
+    stops: list[int] | None = None,
 ) -> tuple[str, ...]:
+    noted = {_Kind.BREAK: breaks, _Kind.QUOTE: quotes, _Kind.STOP: stops}
     kept: list[str] = []
     prefix = ""
     for token in tokens:
@@ -211,11 +227,8 @@ def _stems(
             elif kind is _Kind.JOINED:
                 kept += [_stemmer(language)(prefix)] if prefix else []
                 prefix = word
-            elif kind is _Kind.QUOTE:
-                if quotes is not None:
-                    quotes.append(len(kept))
-            elif breaks is not None and kept:
-                breaks.append(len(kept))
+            elif (places := noted[kind]) is not None and (kept or kind is not _Kind.BREAK):
+                places.append(len(kept))
     if prefix:
         kept.append(_stemmer(language)(prefix))
     return tuple(kept)
