@@ -15,6 +15,7 @@ from transition.assessment.applicability import Applicability, ApplicabilityRead
 from transition.assessment.findings import CONTENT, CueReader, Finding, Near, best_first
 from transition.assessment.fit import Fit, Vector
 from transition.assessment.general import GeneralReader, Place
+from transition.assessment.guards import GuardBook
 from transition.assessment.likeness import Closest, LikenessReader
 from transition.assessment.pointers import Pointer, PointerReader
 from transition.assessment.wording import WordingReader
@@ -52,14 +53,15 @@ class Examiner:
         requirements = pack.of(pack.to_edition)
         dropped = dropped_duties(pack)
         self._fit = Fit(pack, requirements)
-        self._cues = CueReader(pack, requirements)
-        self._dropped = CueReader(pack, dropped)
+        guards = GuardBook(pack)
+        self._cues = CueReader(pack, requirements, guards)
+        self._dropped = CueReader(pack, dropped, guards)
         self._anywhere = np.ones(len(dropped), dtype=np.float32)
         self._likeness = LikenessReader(requirements)
         self._applicability = ApplicabilityReader(pack)
         self._wording = WordingReader(pack)
         self._general = GeneralReader(pack)
-        self._pointers = PointerReader(pack)
+        self._pointers = PointerReader(guards)
 
     def examine(self, document: Document, read: Read, old: Matches, new: Matches) -> Examined:
         """Return what ``document`` states; ``old`` and ``new`` are its passages' matches to both editions."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from transition.assessment.fit import Vector
-from transition.assessment.guards import Guards, Shadow, guard_over, hidden_by
+from transition.assessment.guards import GuardBook, Shadow, guard_over, hidden_by
 from transition.assessment.weighing import Examples, Signs, least, weights_for
 from transition.model import ClausePack, Document, Evidence, Passage, Relation, Requirement
 from transition.text.cues import CueHit, CueIndex
@@ -63,13 +63,13 @@ _FAR = Near(0.0, ())
 class CueReader:
     """Looks for the elements of a set of requirements in documents."""
 
-    def __init__(self, pack: ClausePack, requirements: Iterable[Requirement]) -> None:
+    def __init__(self, pack: ClausePack, requirements: Iterable[Requirement], guards: GuardBook) -> None:
         """Take the requirements whose elements are looked for; indexes are built per language on first use."""
         self._pack = pack
         self._requirements = tuple(requirements)
         self._position = {r.id: i for i, r in enumerate(self._requirements)}
         self._indexes: dict[str, CueIndex[Key]] = {}
-        self._guards: dict[str, Guards] = {}
+        self._guards = guards
         self._examples: dict[str, Examples] = {}
         self._keys = tuple(tuple((r.id, e.id) for e in r.elements) for r in self._requirements)
         # The passages of a section stand under the same words.
@@ -84,7 +84,6 @@ class CueReader:
                 [((r.id, e.id), cue) for r in self._requirements for e in r.elements for cue in e.cues.get(base, ())],
                 same_meaning(self._pack.vocabulary.get(base, {})),
             )
-            self._guards[language] = Guards(self._pack, language)
             self._examples[language] = Examples(self._pack, language, self._requirements)
         return self._indexes[language]
 
@@ -109,8 +108,7 @@ class CueReader:
         sentences = read[passage.id]
         section = sections[passage.trail, language]
         hits = list(index.find(sentences, context, section))
-        heading = passage.trail[-1] if passage.trail else ""
-        shadows = self._guards[language].of(passage.text, sentences, heading) if hits else {}
+        shadows = self._guards.over(passage, sentences) if hits else {}
         hidden = hidden_by(index, sentences, shadows)
         # Another cue of the same element may stand in the light where the first one does not.
         lit = {(h.key, h.sentence): h for h in index.find(sentences, context, section, hidden)} if hidden else {}
@@ -162,7 +160,7 @@ class CueReader:
             language = variant(passage.text, passage.language)
             index = self.index(language)
             context = self._context(language, passage.trail, passage.lead, document.title)
-            guarded = self._guards[language].of(passage.text, read[passage.id])
+            guarded = self._guards.over(passage, read[passage.id])
             stating = [s for n, s in enumerate(read[passage.id]) if n not in guarded]
             for (requirement, _), share, words in index.partly(stating, context, wanted):
                 position = self._position[requirement]

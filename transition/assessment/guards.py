@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from transition.assessment.shapes import NAMES, acts, names_only, shape
-from transition.model import ClausePack
+from transition.model import ClausePack, Passage
 from transition.text.cues import CueHit, CueIndex
 from transition.text.phrases import Hit
-from transition.text.tokens import PLAIN, Sentence, word_stems
+from transition.text.tokens import PLAIN, Sentence, variant, word_stems
 
 NEGATION = "negation"
 _TITLE, _TAUGHT = "title", "training"
@@ -147,6 +147,22 @@ class Guards:
         cuts = {*sentence.breaks, *(n for n, stem in enumerate(sentence.stems) if stem in self._contrast)}
         start = max((cut for cut in cuts if cut <= max(first, 0)), default=0)
         return start, min((cut for cut in cuts if cut >= last), default=len(sentence.stems))
+
+
+class GuardBook:
+    """The guards of a pack in every language, compiled once for all that look at the same passages."""
+
+    def __init__(self, pack: ClausePack) -> None:
+        """Take the pack; a language is compiled when the first text of it comes."""
+        self._pack = pack
+        self._guards: dict[str, Guards] = {}
+
+    def over(self, passage: Passage, sentences: tuple[Sentence, ...]) -> Mapping[int, tuple[Shadow, ...]]:
+        """Return sentence number → the shadows that fall on it, under the heading of the passage."""
+        language = variant(passage.text, passage.language)
+        if language not in self._guards:
+            self._guards[language] = Guards(self._pack, language)
+        return self._guards[language].of(passage.text, sentences, passage.trail[-1] if passage.trail else "")
 
 
 def _single(cue: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from transition.assessment.findings import CONTENT, cut
 from transition.assessment.fit import Vector
-from transition.assessment.guards import Guards
+from transition.assessment.guards import GuardBook
 from transition.model import ClausePack, Document, Evidence, Passage
 from transition.text.normal import strip_marks
 from transition.text.reading import Read
@@ -47,10 +47,9 @@ def is_pointer(guard: str) -> bool:
 class PointerReader:
     """Finds the passages that point to another document by its code, for the requirements whose clause they fit."""
 
-    def __init__(self, pack: ClausePack) -> None:
-        """Take the guards of ``pack``; they are compiled when the first code turns up."""
-        self._pack = pack
-        self._guards: dict[str, Guards] = {}
+    def __init__(self, guards: GuardBook) -> None:
+        """Take the guards, some of which tell pointers."""
+        self._guards = guards
 
     def find(self, document: Document, read: Read, fits: Mapping[str, Vector]) -> dict[int, Pointer]:
         """Return requirement position → the pointer that fits its clause best."""
@@ -67,11 +66,8 @@ class PointerReader:
 
     def _pointing(self, passage: Passage, read: Read) -> str:
         """Return the first sentence of a passage that points to a code, or ""."""
-        language = variant(passage.text, passage.language)
-        if language not in self._guards:
-            self._guards[language] = Guards(self._pack, language)
         sentences = read.get(passage.id, ())
-        for number, shadows in sorted(self._guards[language].of(passage.text, sentences).items()):
+        for number, shadows in sorted(self._guards.over(passage, sentences).items()):
             sentence = sentences[number]
             only = bool(shadows) and all(is_pointer(s.guard) for s in shadows) and len(sentence.stems) <= _LONGEST
             if only and _CODE.search(passage.text[sentence.start : sentence.end]):

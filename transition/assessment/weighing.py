@@ -86,7 +86,7 @@ def weights_for(language: str) -> Weights:
     return WEIGHTS.get("vi" if language == PLAIN else language, WEIGHTS["en"])
 
 
-_SENTENCES = 256  # remembered: a sentence is compared with many elements, one after the other
+_SENTENCES = 16  # remembered: a sentence is compared with many elements, one after the other
 
 
 class Examples:
@@ -109,12 +109,14 @@ class Examples:
 
     def _compared(self, stems: tuple[str, ...]) -> Cosines:
         """Return the cosines of a sentence with all examples."""
-        found = [(*self._postings[g], w) for g, w in self._vector(self._features(stems)).items() if g in self._postings]
+        places, numbers_of, weights_of = self._postings
+        own = self._vector(self._features(stems))
+        found = [(slice(*places[gram]), weight) for gram, weight in own.items() if gram in places]
         size = len(self._texts)
         if not found:
             return np.zeros(size)
-        numbers = np.concatenate([numbers for numbers, _, _ in found])
-        weighed = np.concatenate([weights * own for _, weights, own in found])
+        numbers = np.concatenate([numbers_of[place] for place, _ in found])
+        weighed = np.concatenate([weights_of[place] * weight for place, weight in found])
         return np.asarray(np.bincount(numbers, weighed, size), dtype=np.float64)
 
     @cached_property
@@ -128,16 +130,19 @@ class Examples:
         return dict(zip(self._owners, pairwise([0, *ends]), strict=True))
 
     @cached_property
-    def _postings(self) -> Mapping[str, tuple[NDArray[np.intp], Cosines]]:
-        """Return gram → the numbers of the texts it stands in, and its weight in each."""
+    def _postings(self) -> tuple[Mapping[str, tuple[int, int]], NDArray[np.int32], Cosines]:
+        """Return gram → from where to where, in the two rows that follow, its texts and its weights in them stand."""
         found: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, text in enumerate(self._texts):
             for gram, weight in self._vector(self._features(_stems(text, self._language))).items():
                 found[gram].append((number, weight))
-        return {
-            gram: (np.array([n for n, _ in places], dtype=np.intp), np.array([w for _, w in places]))
-            for gram, places in found.items()
-        }
+        ends = accumulate(map(len, found.values()))
+        every = [place for places in found.values() for place in places]
+        return (
+            dict(zip(found, pairwise([0, *ends]), strict=True)),
+            np.array([number for number, _ in every], dtype=np.int32),
+            np.array([weight for _, weight in every]),
+        )
 
     def _of(self, requirement: Requirement, element: Element) -> list[str]:
         said = [*element.hits.get(self._base, ()), element.labels.get(self._base, "")]

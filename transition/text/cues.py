@@ -20,6 +20,7 @@ from transition.text.synonyms import Synonyms
 from transition.text.tokens import Sentence, light_words, stems
 
 Key = TypeVar("Key", bound=Hashable)
+_SURROUNDINGS = 16  # headings and sections, which are large; their passages come one after the other
 _REMEMBERED = 2048  # sentences: those of one long document, which is gone through several times
 
 
@@ -148,7 +149,7 @@ class CueIndex(Generic[Key]):
         self._unwanted = Phrasebook(language)
         self._marks = lru_cache(maxsize=_REMEMBERED)(self._mark)
         self._placed = lru_cache(maxsize=_REMEMBERED)(self._place)
-        self._reached = lru_cache(maxsize=_REMEMBERED)(self._parts_of)
+        self._reached = lru_cache(maxsize=_SURROUNDINGS)(self._parts_of)
         self._text: dict[int, str] = {}
         self._parts: dict[frozenset[int], int] = {}
         self._by_first: dict[int, list[_Compiled[Key]]] = defaultdict(list)

@@ -58,8 +58,9 @@ class Ranker:
         bm25_idf = np.log(1 + (n - found + 0.5) / (found + 0.5))
         lengths = [sum(t.values()) for t in topics]
         mean = sum(lengths) / n if n else 1.0
-        self._tfidf = np.zeros((len(self._ids), n), dtype=np.float32)
-        self._bm25 = np.zeros((len(self._ids), n), dtype=np.float32)
+        # One table, so that the rows of a text are taken out once; the two halves are views of it.
+        self._both = np.zeros((len(self._ids), 2 * n), dtype=np.float32)
+        self._tfidf, self._bm25 = self._both[:, :n], self._both[:, n:]
         for column, topic in enumerate(topics):
             for word, count in topic.items():
                 row = self._ids[word]
@@ -69,7 +70,6 @@ class Ranker:
             size = np.linalg.norm(self._tfidf[:, column])
             if size:
                 self._tfidf[:, column] /= size
-        self._both = np.hstack([self._tfidf, self._bm25])  # so that the rows of a text are taken out once
         self.size = n
 
     def known(self, text: Counter[str]) -> Known:
